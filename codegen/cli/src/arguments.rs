@@ -1,0 +1,46 @@
+//! What can be written after `depara`.
+
+use crate::commands::Command;
+use clap::{ColorChoice, Parser};
+use depara_dsl::diagnostic::Language;
+
+/// Compiles mappings of the TOTVS EAI, and reads the messages and keys that they describe
+///
+/// A mapping (`.map`) says which routine sends which message, what it contains, and how the keys of one system become the keys of the
+/// other. `check`, `fmt`, `gen`, `list` and `examples` work on mappings; `decode`, `encode`, `transcode`, `rows` and `key` work on
+/// messages and keys, with the mappings that come with depara.
+#[derive(Debug, Parser)]
+#[command(
+    name = "depara",
+    bin_name = "depara",
+    version,
+    arg_required_else_help = true,
+    disable_help_subcommand = true,
+    infer_long_args = false,
+    after_help = "\
+Examples:
+  depara check maps                       is everything in the folder right?
+  depara decode message.xml               what does this message say?
+  depara rows answer.xml                  which De-Para rows does this answer prove?
+  depara key parse SA6.A6_COD '01|02AM0001|001|0455|012453'
+  depara explain DP0214                   what does this problem mean?
+
+Exit codes: 0 all is well; 1 the input has errors, or differs; 2 the call is wrong."
+)]
+pub(crate) struct Arguments {
+    /// Language of what is said: en or pt-BR; else that of DEPARA_LANG, else English
+    #[arg(long, global = true, value_name = "LANGUAGE", value_parser = language)]
+    pub(crate) lang: Option<Language>,
+
+    /// Colours: on a terminal unless NO_COLOR is set, always or never
+    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t = ColorChoice::Auto)]
+    pub(crate) color: ColorChoice,
+
+    /// What to do.
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+fn language(tag: &str) -> Result<Language, String> {
+    Language::from_tag(tag).ok_or_else(|| "en, pt-BR".to_owned())
+}

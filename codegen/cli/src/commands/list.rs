@@ -1,0 +1,163 @@
+//! `depara list`: which routine sends which message where?
+
+use crate::failure::{Failure, Outcome};
+use crate::maps;
+use crate::phrases as say;
+use crate::session::Session;
+use crate::table::Table;
+use clap::{Args, ValueEnum};
+use depara_dsl::diagnostic::Phrase;
+use depara_dsl::ir::{Adapter, Catalog, Operation, Operations};
+use serde_json::json;
+use std::path::PathBuf;
+
+/// List the adapters of mappings, a line a routine
+///
+/// The order is that of the integration's routines, as in the adapter table of its manual.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  depara list maps                        for people
+  depara list --format tsv maps           for programs
+  depara list --format md maps            for a page of documentation
+
+Exit codes: 0 all is well; 1 the mappings have errors, which are shown; 2 the path does not exist.")]
+pub(crate) struct List {
+    /// Form of the result
+    #[arg(long, value_enum, default_value_t, value_name = "FORM")]
+    format: Format,
+
+    /// A folder, or a file with the rest of its folder
+    #[arg(value_name = "PATH")]
+    path: PathBuf,
+}
+
+/// The form of the result.
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+enum Format {
+    #[default]
+    Table,
+    Tsv,
+    Json,
+    Md,
+}
+
+impl List {
+    pub(crate) fn run(self, session: &mut Session<'_>) -> Result<Outcome, Failure> {
+        let (catalog, maps) = maps::compile(session, &self.path)?;
+        let rows: Vec<Row> = rows(&catalog).into_iter().filter(|row| maps.named.contains(&row.adapter.span.file)).collect();
+        let mut table = match self.format {
+            Format::Tsv | Format::Json => Table::new(COLUMNS.map(|(name, _)| name)),
+            Format::Table | Format::Md => Table::new(COLUMNS.map(|(_, title)| session.word(title))),
+        };
+        table.rows = rows.iter().map(|row| row.cells(&catalog)).collect();
+        let text = match self.format {
+            Format::Table => table.aligned(),
+            Format::Tsv => table.tsv(),
+            Format::Md => table.markdown(),
+            Format::Json => format!("{:#}\n", serde_json::Value::from_iter(rows.iter().map(|row| row.object(&catalog)))),
+        };
+        session.print(text)?;
+        Ok(Outcome::Fine)
+    }
+}
+
+/// The names of the columns for programs, and their titles for people.
+const COLUMNS: [(&str, &Phrase); 11] = [
+    ("routine", &say::COLUMN_ROUTINE),
+    ("message", &say::COLUMN_MESSAGE),
+    ("description", &say::COLUMN_DESCRIPTION),
+    ("protheus_sends", &say::COLUMN_PROTHEUS_SENDS),
+    ("protheus_receives", &say::COLUMN_PROTHEUS_RECEIVES),
+    ("rm_sends", &say::COLUMN_RM_SENDS),
+    ("rm_receives", &say::COLUMN_RM_RECEIVES),
+    ("channel", &say::COLUMN_CHANNEL),
+    ("operations", &say::COLUMN_OPERATIONS),
+    ("version", &say::COLUMN_VERSION),
+    ("alias", &say::COLUMN_ALIAS),
+];
+
+/// One routine of an adapter.
+#[derive(Debug, Clone, Copy)]
+struct Row<'c> {
+    adapter: &'c Adapter,
+    routine: &'c str,
+}
+
+/// Every routine: those that the integrations name, in their order, then the others in the order of the catalog.
+fn rows(catalog: &Catalog) -> Vec<Row<'_>> {
+    let order: Vec<&str> =
+        catalog.integrations.iter().flat_map(|integration| &integration.routines).map(|routine| routine.value.as_str()).collect();
+    let place = |routine: &str| order.iter().position(|named| *named == routine).unwrap_or(order.len());
+    let routines = |adapter: &'_ Adapter| adapter.routines.iter().map(|routine| routine.value.as_str());
+    let mut rows: Vec<Row<'_>> = catalog.adapters.iter().flat_map(|adapter| routines(adapter).map(move |routine| Row { adapter, routine })).collect();
+    rows.sort_by_key(|row| place(row.routine));
+    rows
+}
+
+impl Row<'_> {
+    fn cells(&self, catalog: &Catalog) -> Vec<String> {
+        let yes = |said: bool| if said { "yes" } else { "no" }.to_owned();
+        let ((protheus_sends, protheus_receives), (rm_sends, rm_receives)) = (self.direction(catalog, "protheus"), self.direction(catalog, "rm"));
+        vec![
+            self.routine.to_owned(),
+            self.message(catalog),
+            self.adapter.title.clone(),
+            yes(protheus_sends),
+            yes(protheus_receives),
+            yes(rm_sends),
+            yes(rm_receives),
+            self.adapter.channel.clone(),
+            self.operations(),
+            self.version(catalog),
+            self.adapter.alias.as_ref().map_or_else(|| "-".to_owned(), |alias| alias.value.clone()),
+        ]
+    }
+
+    /// The same for programs that know more than text.
+    fn object(&self, catalog: &Catalog) -> serde_json::Value {
+        let ((protheus_sends, protheus_receives), (rm_sends, rm_receives)) = (self.direction(catalog, "protheus"), self.direction(catalog, "rm"));
+        json!({
+            "routine": self.routine,
+            "message": self.message(catalog),
+            "description": self.adapter.title,
+            "protheus_sends": protheus_sends,
+            "protheus_receives": protheus_receives,
+            "rm_sends": rm_sends,
+            "rm_receives": rm_receives,
+            "channel": self.adapter.channel,
+            "operations": self.operations(),
+            "version": self.version(catalog),
+            "alias": self.adapter.alias.as_ref().map(|alias| alias.value.as_str()),
+        })
+    }
+
+    fn message(&self, catalog: &Catalog) -> String {
+        catalog.messages.get(self.adapter.message.value).map_or_else(String::new, |message| message.name.value.clone())
+    }
+
+    fn version(&self, catalog: &Catalog) -> String {
+        catalog.messages.get(self.adapter.message.value).map_or_else(String::new, |message| message.version.to_string())
+    }
+
+    /// `all`, or the words between commas.
+    fn operations(&self) -> String {
+        let word = |operation: &Operation| match operation {
+            Operation::Insert => "insert",
+            Operation::Update => "update",
+            Operation::Upsert => "upsert",
+            Operation::Delete => "delete",
+        };
+        match &self.adapter.operations {
+            Operations::All => "all".to_owned(),
+            Operations::Only(operations) => operations.iter().map(word).collect::<Vec<_>>().join(","),
+        }
+    }
+
+    /// Whether a system sends and receives the message.
+    fn direction(&self, catalog: &Catalog, system: &str) -> (bool, bool) {
+        let of = |index: usize| catalog.systems.get(index).is_some_and(|found| found.name == system);
+        let direction = self.adapter.directions.iter().find(|direction| of(direction.system.value));
+        direction.map_or((false, false), |direction| (direction.sends, direction.receives))
+    }
+}

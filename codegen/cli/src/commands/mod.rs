@@ -1,0 +1,56 @@
+//! The commands, a file each.
+
+mod check;
+mod completions;
+mod decode;
+mod encode;
+mod examples;
+mod explain;
+mod fmt;
+mod gen_rust;
+mod key;
+mod list;
+mod rows;
+mod transcode;
+
+use crate::failure::{Failure, Outcome};
+use crate::session::Session;
+use clap::Subcommand;
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Check(check::Check),
+    Fmt(fmt::Fmt),
+    Gen(gen_rust::Gen),
+    Explain(explain::Explain),
+    List(list::List),
+    Examples(examples::Examples),
+    Decode(decode::Decode),
+    Encode(encode::Encode),
+    Transcode(transcode::Transcode),
+    Rows(rows::Rows),
+    #[command(subcommand)]
+    Key(key::Key),
+    Completions(completions::Completions),
+}
+
+impl Command {
+    /// Does it.
+    pub(crate) fn run(self, session: &mut Session<'_>) -> Result<Outcome, Failure> {
+        match self {
+            Self::Check(command) => command.run(session),
+            Self::Fmt(command) => command.run(session),
+            Self::Gen(command) => command.run(session),
+            Self::Explain(command) => command.run(session),
+            Self::List(command) => command.run(session),
+            Self::Examples(command) => command.run(session),
+            Self::Decode(command) => command.run(session),
+            Self::Encode(command) => command.run(session),
+            Self::Transcode(command) => command.run(session),
+            Self::Rows(command) => command.run(session),
+            Self::Key(command) => command.run(session),
+            Self::Completions(command) => command.run(session),
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! Help and misuse in both languages: the arguments carry the English text, [`portuguese`] the other one.
+
+mod misuse;
+mod portuguese;
+
+pub(crate) use misuse::misuse;
+
+use crate::arguments::Arguments;
+use clap::{Arg, ArgAction, Command, CommandFactory};
+use depara_dsl::diagnostic::Language;
+
+/// The command line with its help in `language`.
+pub(crate) fn command(language: Language) -> Command {
+    let command = Arguments::command().term_width(100);
+    match language {
+        Language::English => command,
+        Language::Portuguese => translated(command, "depara"),
+    }
+}
+
+/// The headings of clap's own template, in Portuguese.
+const TEMPLATE: &str = "{before-help}{about-with-newline}\nUso: {usage}\n\n{all-args}{after-help}";
+
+/// `command` and the commands in it in Portuguese; `path` is how it is called: `depara key parse`.
+fn translated(command: Command, path: &str) -> Command {
+    let names: Vec<String> = command.get_subcommands().map(|command| command.get_name().to_owned()).collect();
+    let mut command = names.into_iter().fold(command, |command, name| {
+        let path = format!("{path} {name}");
+        command.mut_subcommand(name, |command| translated(command, &path))
+    });
+    if let Some(page) = portuguese::page(path) {
+        command = command.about(page.about).after_help(page.after);
+        if !page.more.is_empty() {
+            command = command.long_about(format!("{}\n\n{}", page.about, page.more));
+        }
+    }
+    let help = Arg::new("help").short('h').long("help").action(ArgAction::Help).help("Mostra esta ajuda").help_heading("Opções");
+    command = command.help_template(TEMPLATE).subcommand_help_heading("Comandos").subcommand_value_name("COMANDO").disable_help_flag(true).arg(help);
+    if command.get_version().is_some() {
+        let version = Arg::new("version").short('V').long("version").action(ArgAction::Version).help("Mostra a versão").help_heading("Opções");
+        command = command.disable_version_flag(true).arg(version);
+    }
+    command.mut_args(|argument| argument_in_portuguese(argument, path))
+}
+
+/// An argument with its help, its possible values and its default in Portuguese.
+fn argument_in_portuguese(argument: Arg, path: &str) -> Arg {
+    let Some(text) = portuguese::argument(path, argument.get_id().as_str()) else { return argument };
+    let mut text = text.to_owned();
+    let takes_values = argument.get_action().takes_values();
+    let values: Vec<String> = argument.get_possible_values().iter().map(|value| value.get_name().to_owned()).collect();
+    if takes_values && !values.is_empty() {
+        text.push_str(&format!(" [valores: {}]", values.join(", ")));
+    }
+    let defaults: Vec<_> = argument.get_default_values().iter().map(|value| value.to_string_lossy().into_owned()).collect();
+    if takes_values && !defaults.is_empty() {
+        text.push_str(&format!(" [padrão: {}]", defaults.join(", ")));
+    }
+    let heading = if argument.is_positional() { "Argumentos" } else { "Opções" };
+    let names: Vec<&str> = argument.get_value_names().unwrap_or_default().iter().map(|name| portuguese::value_name(name.as_str())).collect();
+    let argument = if takes_values && !names.is_empty() { argument.value_names(names.into_iter().map(str::to_owned)) } else { argument };
+    argument.help(text).help_heading(heading).hide_possible_values(true).hide_default_value(true)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every command and argument that help shows, with the path of its command.
+    fn shown(command: &Command, path: &str, found: &mut Vec<(String, Option<String>)>) {
+        found.push((path.to_owned(), None));
+        let arguments = command.get_arguments().filter(|argument| !argument.is_hide_set());
+        let ids = arguments.map(|argument| argument.get_id().to_string()).filter(|id| id != "help" && id != "version");
+        found.extend(ids.map(|id| (path.to_owned(), Some(id))));
+        for command in command.get_subcommands() {
+            shown(command, &format!("{path} {}", command.get_name()), found);
+        }
+    }
+
+    #[test]
+    fn everything_has_its_portuguese() {
+        let mut found = Vec::new();
+        shown(&Arguments::command(), "depara", &mut found);
+        for (path, argument) in found {
+            match argument {
+                None => assert!(portuguese::page(&path).is_some(), "no page for `{path}`"),
+                Some(id) => assert!(portuguese::argument(&path, &id).is_some(), "no Portuguese for `{id}` of `{path}`"),
+            }
+        }
+    }
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        for language in [Language::English, Language::Portuguese] {
+            command(language).debug_assert();
+        }
+    }
+}

@@ -1,0 +1,281 @@
+//! The Portuguese help of every command and argument.
+
+/// The page of a command.
+pub(super) struct Page {
+    /// One line.
+    pub(super) about: &'static str,
+    /// What to know beside it; may be empty.
+    pub(super) more: &'static str,
+    /// Examples and exit codes.
+    pub(super) after: &'static str,
+}
+
+/// The page of a command, by how it is called: `depara key parse`.
+pub(super) fn page(path: &str) -> Option<&'static Page> {
+    PAGES.iter().find(|(known, _)| *known == path).map(|(_, page)| page)
+}
+
+/// The help of an argument of a command.
+pub(super) fn argument(path: &str, id: &str) -> Option<&'static str> {
+    let of_command = ARGUMENTS.iter().find(|(known, argument, _)| *known == path && *argument == id);
+    let of_all = || ARGUMENTS.iter().find(|(known, argument, _)| known.is_empty() && *argument == id);
+    of_command.or_else(of_all).map(|(_, _, text)| *text)
+}
+
+/// What stands for the value of an argument.
+pub(super) fn value_name(name: &str) -> &str {
+    VALUE_NAMES.iter().find(|(known, _)| *known == name).map_or(name, |(_, translated)| translated)
+}
+
+static VALUE_NAMES: &[(&str, &str)] = &[
+    ("LANGUAGE", "IDIOMA"),
+    ("WHEN", "QUANDO"),
+    ("FORM", "FORMA"),
+    ("PATH", "CAMINHO"),
+    ("FOLDER", "PASTA"),
+    ("FILE", "ARQUIVO"),
+    ("CODE", "CÓDIGO"),
+    ("KEY", "CHAVE"),
+    ("VALUE", "VALOR"),
+    ("NAME=VALUE", "NOME=VALOR"),
+    ("LAYOUT", "LEIAUTE"),
+    ("NAME", "NOME"),
+    ("BRANCH", "FILIAL"),
+];
+
+/// (command, argument, help); without a command: wherever the argument is.
+static ARGUMENTS: &[(&str, &str, &str)] = &[
+    ("", "lang", "Idioma das mensagens: en ou pt-BR; senão o de DEPARA_LANG, senão inglês"),
+    ("", "color", "Cores: no terminal, a menos que haja NO_COLOR; sempre; ou nunca"),
+    ("", "format", "Forma do resultado"),
+    ("", "strict", "Recusa tudo o que difere do esquema"),
+    ("", "lenient", "Lê tudo o que se consegue ler e relata o que difere"),
+    ("", "out", "Pasta onde gravar"),
+    ("depara check", "release", "Recusa fatos ainda pendentes"),
+    ("depara check", "pedantic", "Mostra também o que é comum e raramente importa"),
+    ("depara check", "paths", "Arquivos e pastas"),
+    ("depara fmt", "check", "Não altera nada; lista os arquivos que mudariam"),
+    ("depara fmt", "paths", "Arquivos e pastas, ou - para a entrada padrão"),
+    ("depara gen", "check", "Não grava nada; lista os arquivos que diferem"),
+    ("depara gen", "path", "Uma pasta de mapeamentos"),
+    ("depara explain", "code", "O código, como DP0214, dp0214 ou 214"),
+    ("depara list", "path", "Uma pasta, ou um arquivo com o restante da sua pasta"),
+    ("depara examples", "path", "Uma pasta, ou um arquivo com o restante da sua pasta"),
+    ("depara decode", "envelope", "Lê só o envelope, de qualquer mensagem; o conteúdo fica como veio"),
+    ("depara decode", "file", "A mensagem, ou - para a entrada padrão"),
+    ("depara encode", "envelope", "O conteúdo é texto, como `decode --envelope` o exibe"),
+    ("depara encode", "file", "O JSON que `decode` exibe, ou - para a entrada padrão"),
+    ("depara transcode", "files", "As mensagens"),
+    ("depara rows", "layout", "Colunas do EAI 2.0 ou do pacote 1021"),
+    ("depara rows", "application", "Nome do aplicativo na instalação, para a coluna Aplicativo do EAI 2.0; senão o do produto"),
+    ("depara rows", "file", "A resposta, ou - para a entrada padrão"),
+    ("depara key parse", "name", "A chave: ALIAS.CAMPO do ERP, ou uma tabela do RM, como FConta"),
+    ("depara key parse", "value", "O texto da chave"),
+    ("depara key build", "name", "A chave: ALIAS.CAMPO do ERP, ou uma tabela do RM, como FConta"),
+    ("depara key build", "environment", "O ambiente: grupo de empresas, leiaute das filiais, compartilhamento das tabelas"),
+    ("depara key build", "branch", "A filial completa; o ambiente diz o que a chave leva dela"),
+    ("depara key build", "values", "Os valores, como A6_COD=001; sem ambiente, também company=01 e branch=02AM0001"),
+    ("depara completions", "shell", "O interpretador de comandos"),
+];
+
+static PAGES: &[(&str, Page)] = &[
+    (
+        "depara",
+        Page {
+            about: "Compila mapeamentos do EAI TOTVS e lê as mensagens e chaves que eles descrevem",
+            more: "Um mapeamento (`.map`) diz qual rotina envia qual mensagem, o que ela contém e como as chaves de um sistema se tornam as do outro. \
+                `check`, `fmt`, `gen`, `list` e `examples` tratam de mapeamentos; `decode`, `encode`, `transcode`, `rows` e `key` tratam de mensagens e \
+                chaves, com os mapeamentos que acompanham o depara.",
+            after: "\
+Exemplos:
+  depara check maps                       está tudo certo na pasta?
+  depara decode mensagem.xml              o que diz esta mensagem?
+  depara rows resposta.xml                quais linhas de De-Para esta resposta comprova?
+  depara key parse SA6.A6_COD '01|02AM0001|001|0455|012453'
+  depara explain DP0214                   o que significa este problema?
+
+Códigos de saída: 0 está tudo certo; 1 a entrada tem erros, ou difere; 2 a chamada está errada.",
+        },
+    ),
+    (
+        "depara check",
+        Page {
+            about: "Verifica mapeamentos: nomes, chaves, exemplos, sentidos, fontes",
+            more: "Cada problema aparece com o lugar, o motivo e, quando há, a edição que o resolve. Pastas são lidas com as pastas dentro delas e compiladas \
+                juntas. Um arquivo é verificado com os outros da sua pasta, cujos problemas não aparecem.",
+            after: "\
+Exemplos:
+  depara check maps                       todos os arquivos .map de uma pasta
+  depara check maps/bank.map              um arquivo; o restante da pasta é conhecido
+  depara check --format json maps         para editores e pipelines
+  depara check --release maps             antes de uma entrega: nada pode estar pendente
+
+Códigos de saída: 0 nenhum erro; 1 há erros; 2 um caminho não existe.",
+        },
+    ),
+    (
+        "depara fmt",
+        Page {
+            about: "Formata mapeamentos: uma forma só para todos os arquivos",
+            more: "As colunas são alinhadas e os comentários ficam onde estão. Um arquivo só é gravado quando o texto muda. O que não se consegue ler fica como \
+                está; os problemas são exibidos.",
+            after: "\
+Exemplos:
+  depara fmt maps                         todos os arquivos .map de uma pasta
+  depara fmt --check maps                 só diz quais arquivos mudariam
+  depara fmt - < bank.map                 da entrada padrão para a saída padrão
+
+Códigos de saída: 0 está tudo certo; 1 um arquivo mudaria (--check) ou não se consegue ler; 2 um caminho não existe.",
+        },
+    ),
+    (
+        "depara gen",
+        Page {
+            about: "Gera o código Rust de mapeamentos, para quem guarda o código gerado no repositório",
+            more: "Em um build.rs, `depara_build::compile` faz o mesmo. Só são gravados os arquivos cujo texto muda.",
+            after: "\
+Exemplos:
+  depara gen maps --out src/maps
+  depara gen --check maps --out src/maps  no pipeline: o código guardado está em dia?
+
+Códigos de saída: 0 está tudo certo; 1 os mapeamentos têm erros, ou o código difere (--check); 2 o caminho não existe.",
+        },
+    ),
+    (
+        "depara explain",
+        Page {
+            about: "Explica um código: o que significa, um exemplo errado e um certo, por que importa",
+            more: "Sem um código, lista todos com os títulos.",
+            after: "\
+Exemplos:
+  depara explain DP0214
+  depara explain 214                      o mesmo
+  depara explain                          todos os códigos
+
+Códigos de saída: 0 está tudo certo; 2 o código não existe.",
+        },
+    ),
+    (
+        "depara list",
+        Page {
+            about: "Lista os adapters de mapeamentos, uma linha por rotina",
+            more: "A ordem é a das rotinas da integração, como na tabela de adapters do manual.",
+            after: "\
+Exemplos:
+  depara list maps                        para pessoas
+  depara list --format tsv maps           para programas
+  depara list --format md maps            para uma página de documentação
+
+Códigos de saída: 0 está tudo certo; 1 os mapeamentos têm erros, que são exibidos; 2 o caminho não existe.",
+        },
+    ),
+    (
+        "depara examples",
+        Page {
+            about: "Exibe as linhas de De-Para que os exemplos dos mapeamentos comprovam",
+            more: "Um exemplo que não corresponde às suas chaves é um erro do mapeamento: o que aparece aqui está comprovado.",
+            after: "\
+Exemplos:
+  depara examples maps
+  depara examples --format json maps
+
+Códigos de saída: 0 está tudo certo; 1 os mapeamentos têm erros, que são exibidos; 2 o caminho não existe.",
+        },
+    ),
+    (
+        "depara decode",
+        Page {
+            about: "Lê uma mensagem e exibe o envelope e o conteúdo em JSON",
+            more: "XML em UTF-8 ou Windows-1252, dentro de um envelope SOAP ou não, ou a forma JSON da mensagem. O relatório diz o que se notou na leitura: \
+                elementos desconhecidos, outras grafias, o que falta no esquema.",
+            after: "\
+Exemplos:
+  depara decode mensagem.xml
+  depara decode - < mensagem.xml
+  depara decode --envelope mensagem.xml   qualquer mensagem, com o conteúdo como veio
+
+Códigos de saída: 0 está tudo certo; 1 não se consegue ler a mensagem, ou ela não está nos mapeamentos; 2 o arquivo não existe.",
+        },
+    ),
+    (
+        "depara encode",
+        Page {
+            about: "Grava como XML o JSON que `decode` exibe",
+            more: "",
+            after: "\
+Exemplos:
+  depara encode mensagem.json
+  depara decode mensagem.xml | depara encode -
+
+Códigos de saída: 0 está tudo certo; 1 o JSON não é uma mensagem; 2 o arquivo não existe.",
+        },
+    ),
+    (
+        "depara transcode",
+        Page {
+            about: "Lê mensagens e as grava de novo, cada uma com o mesmo nome de arquivo",
+            more: "Uma mensagem que não se consegue ler não interrompe as outras. O que se nota na leitura vai para a saída de erros, uma linha por observação.",
+            after: "\
+Exemplos:
+  depara transcode --out limpas recebidas/*.xml
+
+Códigos de saída: 0 está tudo certo; 1 uma mensagem não pôde ser lida ou gravada.",
+        },
+    ),
+    (
+        "depara rows",
+        Page {
+            about: "Exibe as linhas de De-Para que uma resposta comprova",
+            more: "Só uma resposta com status OK comprova linhas. A qual tabela um par de chaves pertence decide-se pela forma das chaves e, quando várias \
+                servem, pelo nome que a resposta dá; um par que continua sem decisão é exibido com o motivo, nunca adivinhado.",
+            after: "\
+Exemplos:
+  depara rows resposta.xml
+  depara rows --layout 1021 --format json resposta.xml
+
+Códigos de saída: 0 está tudo certo; 1 um par ficou sem decisão, ou não se consegue ler a resposta; 2 o arquivo não existe.",
+        },
+    ),
+    (
+        "depara key",
+        Page { about: "Separa e monta chaves", more: "", after: "" },
+    ),
+    (
+        "depara key parse",
+        Page {
+            about: "Separa uma chave e dá nome a cada parte",
+            more: "",
+            after: "\
+Exemplos:
+  depara key parse SA6.A6_COD '01|02AM0001|001|0455|012453'
+  depara key parse FConta '2|001|0455 |012453'
+
+Códigos de saída: 0 está tudo certo; 1 o texto não é uma chave dessas; 2 a chave não existe.",
+        },
+    ),
+    (
+        "depara key build",
+        Page {
+            about: "Monta uma chave a partir dos seus valores",
+            more: "Com um ambiente, o grupo de empresas e a filial vêm dele: o compartilhamento da tabela decide o que fica da filial.",
+            after: "\
+Exemplos:
+  depara key build SA6.A6_COD --environment env.toml --branch 02AM0001 A6_COD=001 A6_AGENCIA=0455 A6_NUMCON=012453
+  depara key build SA6.A6_COD company=01 branch=02AM0001 A6_COD=001 A6_AGENCIA=0455
+
+Códigos de saída: 0 está tudo certo; 1 um valor não cabe; 2 a chave ou uma parte não existe.",
+        },
+    ),
+    (
+        "depara completions",
+        Page {
+            about: "Exibe o que um interpretador de comandos precisa para completar a linha de comando",
+            more: "",
+            after: "\
+Exemplos:
+  depara completions bash > ~/.local/share/bash-completion/completions/depara
+  depara completions zsh > ~/.zfunc/_depara
+  depara completions fish > ~/.config/fish/completions/depara.fish",
+        },
+    ),
+];

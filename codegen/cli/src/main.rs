@@ -1,0 +1,20 @@
+//! The binary `depara`: hands the arguments and the streams of the process to [`depara_cli::run`].
+
+use depara_cli::Io;
+use std::io::{self, BufWriter, IsTerminal};
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let terminals = (io::stdout().is_terminal(), io::stderr().is_terminal());
+    ExitCode::from(depara_cli::run(
+        std::env::args_os(),
+        Io {
+            stdin: &mut io::stdin().lock(),
+            stdout: &mut BufWriter::new(io::stdout().lock()),
+            stderr: &mut io::stderr().lock(),
+            stdout_terminal: terminals.0,
+            stderr_terminal: terminals.1,
+            variable: &|name| std::env::var(name).ok(),
+        },
+    ))
+}

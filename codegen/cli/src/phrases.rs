@@ -1,0 +1,123 @@
+//! Every sentence that the command line says by itself, in both languages.
+
+use depara_dsl::diagnostic::Phrase;
+
+/// Declares the table: each sentence once, in both languages.
+macro_rules! phrases {
+    ($($name:ident = $en:literal, $pt:literal;)*) => {
+        $(pub(crate) static $name: Phrase = Phrase { en: $en, pt: $pt };)*
+
+        /// Every sentence, for the test that keeps the table complete.
+        #[cfg(test)]
+        static ALL: &[&Phrase] = &[$(&$name),*];
+    };
+}
+
+phrases! {
+    ERROR = "error", "erro";
+    WARNING = "warning", "aviso";
+    NOTE = "note", "nota";
+
+    NO_SUCH_PATH = "`{path}` does not exist", "`{path}` não existe";
+    IS_A_FOLDER = "`{path}` is a folder; a file fits here", "`{path}` é uma pasta; aqui cabe um arquivo";
+    UNREADABLE = "`{path}` cannot be read: {reason}", "não foi possível ler `{path}`: {reason}";
+    UNWRITABLE = "`{path}` cannot be written: {reason}", "não foi possível gravar `{path}`: {reason}";
+    UNWRITABLE_OUTPUT = "the result cannot be written: {reason}", "não foi possível gravar o resultado: {reason}";
+    NOT_UTF8 = "`{path}` is not UTF-8 text", "`{path}` não é um texto UTF-8";
+    STANDARD_INPUT = "standard input", "entrada padrão";
+    DID_YOU_MEAN = "did you mean `{near}`?", "você quis dizer `{near}`?";
+    KNOWN = "known: {known}", "conhecidas: {known}";
+
+    NO_MAPS = "there is no `.map` file in `{path}`", "não há arquivo `.map` em `{path}`";
+    NOT_COMPILED = "the mappings do not compile: {summary}", "os mapeamentos não compilam: {summary}";
+    ERRORS_ELSEWHERE = "the rest of the folder has {count} errors, not shown here; check the folder to see them",
+        "o restante da pasta tem {count} erros, que não aparecem aqui; verifique a pasta para vê-los";
+    ONE_FILE = "{count} file", "{count} arquivo";
+    FILES = "{count} files", "{count} arquivos";
+    ONE_ADAPTER = "{count} adapter", "{count} adapter";
+    ADAPTERS = "{count} adapters", "{count} adapters";
+    ONE_MESSAGE = "{count} message", "{count} mensagem";
+    MESSAGES = "{count} messages", "{count} mensagens";
+    ONE_EXAMPLE_PROVED = "{count} example proved", "{count} exemplo provado";
+    EXAMPLES_PROVED = "{count} examples proved", "{count} exemplos provados";
+
+    STALE = "the files above differ from what the mappings give; `depara gen` without `--check` writes them",
+        "os arquivos acima diferem do que os mapeamentos geram; `depara gen` sem `--check` os grava";
+    GENERATED = "written: {path}", "gravado: {path}";
+    REMOVED = "removed: {path}", "removido: {path}";
+
+    UNKNOWN_CODE = "there is no code `{code}`", "não existe o código `{code}`";
+    ALL_CODES = "`depara explain` lists all of them", "`depara explain` lista todos";
+    CODE = "code", "código";
+    TITLE = "title", "título";
+
+    COLUMN_ROUTINE = "routine", "rotina";
+    COLUMN_MESSAGE = "message", "mensagem";
+    COLUMN_DESCRIPTION = "description", "descrição";
+    COLUMN_PROTHEUS_SENDS = "Protheus sends", "Protheus envia";
+    COLUMN_PROTHEUS_RECEIVES = "Protheus receives", "Protheus recebe";
+    COLUMN_RM_SENDS = "RM sends", "RM envia";
+    COLUMN_RM_RECEIVES = "RM receives", "RM recebe";
+    COLUMN_CHANNEL = "channel", "canal";
+    COLUMN_OPERATIONS = "operations", "operações";
+    COLUMN_VERSION = "version", "versão";
+    COLUMN_ALIAS = "alias", "alias";
+    YES = "yes", "sim";
+    NO = "no", "não";
+    ALL_OPERATIONS = "all", "todas";
+
+    NOT_DECODED = "`{path}`: {reason}", "`{path}`: {reason}";
+    CONTENT_LEFT_RAW = "the envelope is shown; the content stays as it came", "o envelope é exibido; o conteúdo fica como veio";
+    NOT_JSON = "`{path}` is not JSON: {reason}", "`{path}` não é JSON: {reason}";
+    FINDING = "`{path}`: {place}: {what}", "`{path}`: {place}: {what}";
+    MORE_FINDINGS = "`{path}`: {count} more findings", "`{path}`: mais {count} observações";
+    SAME_NAME = "`{path}`: another file of this name was written already", "`{path}`: outro arquivo com este nome já foi gravado";
+    NO_FILE_NAME = "`{path}` has no file name to write under", "`{path}` não tem um nome de arquivo para gravar";
+    OVER_ITSELF = "`{path}` would be written over itself; give another folder", "`{path}` seria gravado sobre si mesmo; indique outra pasta";
+    TRANSCODED = "{written} of {all} messages written to `{folder}`", "{written} de {all} mensagens gravadas em `{folder}`";
+
+    NOT_AN_ANSWER = "`{path}` is not an answer: De-Para rows come from a `ResponseMessage`",
+        "`{path}` não é uma resposta: as linhas de De-Para vêm de uma `ResponseMessage`";
+    NOT_PROCESSED = "`{path}`: the answer is `{status}`: it proves no row", "`{path}`: a resposta é `{status}`: ela não comprova nenhuma linha";
+    NO_STATUS = "no status", "sem status";
+    ROWS_REMOVED = "`{path}`: the answer is to a deletion, which removes De-Para rows: there is none to print",
+        "`{path}`: a resposta é a uma exclusão, que remove linhas de De-Para: não há linha a exibir";
+    NO_KEYS = "`{path}`: the answer carries no keys: it proves no row", "`{path}`: a resposta não traz chaves: ela não comprova nenhuma linha";
+    UNDECIDED = "`{origin}` and `{destination}`: {reason}", "`{origin}` e `{destination}`: {reason}";
+
+    UNKNOWN_KEY = "the mappings have no key `{name}`", "os mapeamentos não têm a chave `{name}`";
+    COLUMN_SEGMENT = "segment", "segmento";
+    COLUMN_NAME = "name", "nome";
+    COLUMN_VALUE = "value", "valor";
+    EMPTY = "(empty)", "(vazio)";
+    ABSENT = "(absent)", "(ausente)";
+    ALWAYS = "(always)", "(fixo)";
+    CANONICAL = "written: {text}", "grafia: {text}";
+    BLANKS = "blanks are shown as `·`", "espaços aparecem como `·`";
+    NOT_A_PAIR = "`{text}` is not of the form NAME=VALUE", "`{text}` não tem a forma NOME=VALOR";
+    GIVEN_TWICE = "`{name}` is given twice", "`{name}` aparece duas vezes";
+    UNKNOWN_PART = "key `{key}` has no part `{name}`", "a chave `{key}` não tem a parte `{name}`";
+    MISSING_PARTS = "key `{key}` also takes {missing}", "a chave `{key}` também precisa de {missing}";
+    BRANCH_NEEDS_ENVIRONMENT = "`--branch` needs `--environment`, which says how the tables are shared; `branch=VALUE` gives the segment itself",
+        "`--branch` precisa de `--environment`, que diz como as tabelas são compartilhadas; `branch=VALOR` dá o próprio segmento";
+    NOT_AN_ENVIRONMENT = "`{path}`: {reason}", "`{path}`: {reason}";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ALL;
+    use std::collections::BTreeSet;
+
+    /// The arguments of a sentence: what stands in braces.
+    fn arguments(sentence: &str) -> BTreeSet<&str> {
+        sentence.split('{').skip(1).filter_map(|rest| rest.split('}').next()).collect()
+    }
+
+    #[test]
+    fn both_languages_say_the_same() {
+        for phrase in ALL {
+            assert!(!phrase.en.is_empty() && !phrase.pt.is_empty(), "{phrase:?}");
+            assert_eq!(arguments(phrase.en), arguments(phrase.pt), "{phrase:?}");
+        }
+    }
+}

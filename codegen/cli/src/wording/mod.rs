@@ -1,0 +1,87 @@
+//! What the runtime says of messages, keys and rows, in both languages. Its own texts are the English ones; the Portuguese ones stand here,
+//! because a service that only logs has no use for them.
+
+mod fragments;
+mod keys;
+mod messages;
+
+pub(crate) use fragments::in_portuguese as fragment;
+
+use depara::rows::Reason;
+use depara::{DecodeError, EnvironmentError, FindingKind, KeyError, Location};
+use depara_dsl::diagnostic::Language;
+
+/// Why a document cannot be read.
+pub(crate) fn decode_error(error: &DecodeError, language: Language) -> String {
+    match language {
+        Language::English => error.to_string(),
+        Language::Portuguese => format!("{}: {}", messages::location(&error.location), messages::error(&error.kind)),
+    }
+}
+
+/// A place in a document.
+pub(crate) fn location(location: &Location, language: Language) -> String {
+    match language {
+        Language::English => location.to_string(),
+        Language::Portuguese => messages::location(location),
+    }
+}
+
+/// What was noticed in a document.
+pub(crate) fn finding(kind: &FindingKind, language: Language) -> String {
+    match language {
+        Language::English => kind.to_string(),
+        Language::Portuguese => messages::finding(kind),
+    }
+}
+
+/// Findings beyond the limit of a report.
+pub(crate) fn more(count: usize, language: Language) -> String {
+    match language {
+        Language::English => format!("{count} more findings"),
+        Language::Portuguese => format!("mais {count} observações"),
+    }
+}
+
+/// The kind of a finding for programs; the same in both languages.
+pub(crate) fn finding_name(kind: &FindingKind) -> &'static str {
+    match kind {
+        FindingKind::UnknownElement { .. } => "unknown-element",
+        FindingKind::UnknownAttribute { .. } => "unknown-attribute",
+        FindingKind::StrayText { .. } => "stray-text",
+        FindingKind::UnknownValue { .. } => "unknown-value",
+        FindingKind::Respelt { .. } => "respelt",
+        FindingKind::MissingElement { .. } => "missing-element",
+        FindingKind::Count { .. } => "count",
+        FindingKind::NotOneOf { .. } => "not-one-of",
+        FindingKind::Duplicate { .. } => "duplicate",
+        FindingKind::Facet { .. } => "facet",
+        FindingKind::BadValue { .. } => "bad-value",
+        FindingKind::Note { .. } => "note",
+        _ => "other",
+    }
+}
+
+/// Why a text is not the key it should be.
+pub(crate) fn key_error(error: &KeyError, language: Language) -> String {
+    match language {
+        Language::English => error.to_string(),
+        Language::Portuguese => keys::error(error),
+    }
+}
+
+/// Why a pair of keys proves no row.
+pub(crate) fn undecided(reason: &Reason, language: Language) -> String {
+    match language {
+        Language::English => reason.to_string(),
+        Language::Portuguese => keys::undecided(reason),
+    }
+}
+
+/// Why an environment cannot be used.
+pub(crate) fn environment_error(error: &EnvironmentError, language: Language) -> String {
+    match language {
+        Language::English => error.to_string(),
+        Language::Portuguese => keys::environment(error),
+    }
+}

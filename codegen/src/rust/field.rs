@@ -1,0 +1,251 @@
+//! A member of a record: its slot in the struct, its constants, and the calls that read, check and write it.
+
+use super::types::{RecordRef, Scope};
+use super::{Context, docs, names};
+use depara_dsl::ir::{Cardinality, Fact, Field, FieldKind, Group, Member, Occurs, Place, Scalar, Space};
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+use std::collections::BTreeMap;
+
+/// A member with the names that its calls use.
+pub(crate) struct Slot<'c> {
+    scope: Scope,
+    member: &'c Member,
+    name: Ident,
+    constant: Ident,
+    wrapper: Option<Ident>,
+}
+
+/// The constants of a record, by name. Members that say the same share one.
+#[derive(Default)]
+pub(crate) struct Constants {
+    values: BTreeMap<String, String>,
+    pub(crate) items: Vec<TokenStream>,
+}
+
+impl Constants {
+    fn take(&mut self, name: &str, value: &TokenStream) -> Ident {
+        let base = names::screaming(name.trim_start_matches('$'));
+        let base = if base.is_empty() { "TEXT".to_owned() } else { base };
+        let text = value.to_string();
+        let numbered = (2_usize..).map(|n| format!("{base}_{n}"));
+        let wishes = std::iter::once(base.clone()).chain(numbered);
+        let free = wishes.into_iter().find(|name| self.values.get(name).is_none_or(|other| *other == text)).unwrap_or(base);
+        let constant = names::ident(&free);
+        if self.values.insert(free, text).is_none() {
+            self.items.push(quote!(const #constant: ::depara::Field = #value;));
+        }
+        constant
+    }
+}
+
+impl<'c> Slot<'c> {
+    pub(crate) fn new(scope: Scope, member: &'c Member, constants: &mut Constants) -> Self {
+        match member {
+            Member::Group(group) => {
+                let constant = constants.take(&group.rust_name, &definition(&group.rust_name, None, TokenStream::new()));
+                Self { scope, member, name: names::ident(&group.rust_name), constant, wrapper: None }
+            }
+            Member::Field(field) => {
+                let json = field.json.as_deref();
+                let name = names::ident(&field.rust_name);
+                if let Occurs::Wrapped { wrapper, .. } = &field.occurs {
+                    let wrapper = constants.take(&wrapper.value, &definition(&wrapper.value, json, TokenStream::new()));
+                    let constant = constants.take(&field.name.value, &definition(&field.name.value, None, facets(&field.kind)));
+                    return Self { scope, member, name, constant, wrapper: Some(wrapper) };
+                }
+                let constant = constants.take(&field.name.value, &definition(&field.name.value, json, facets(&field.kind)));
+                Self { scope, member, name, constant, wrapper: None }
+            }
+        }
+    }
+
+    /// `pub code: Option<Cow<'a, str>>`, unless the schema forbids the field.
+    pub(crate) fn declaration(&self, cx: &Context<'_>) -> Option<TokenStream> {
+        let name = &self.name;
+        let (doc, r#type) = match self.member {
+            Member::Group(group) => {
+                let record = RecordRef { scope: self.scope, index: group.record };
+                let record = cx.record_type(Some(self.scope), record, &quote!('a));
+                (group_doc(group), quote!(Vec<#record>))
+            }
+            Member::Field(field) => {
+                let value = cx.value_type(self.scope, field);
+                let r#type = match &field.occurs {
+                    Occurs::Once { .. } => quote!(Option<#value>),
+                    Occurs::Many(_) => quote!(Vec<#value>),
+                    Occurs::Wrapped { .. } => quote!(Option<Vec<#value>>),
+                    Occurs::Never => return None,
+                };
+                (cx.field_doc(field), r#type)
+            }
+        };
+        let doc = docs::doc(&doc);
+        Some(quote!(#doc pub #name: #r#type))
+    }
+
+    /// `source.leaf(&Self::CODE, &mut self.code)?;`
+    pub(crate) fn read(&self) -> TokenStream {
+        let Self { name, constant, wrapper, .. } = self;
+        let call = self.call();
+        match (self.member, wrapper) {
+            (Member::Group(_), _) => quote!(source.#call(&mut self.#name)?;),
+            (Member::Field(field), _) if field.occurs == Occurs::Never => quote!(source.forbidden(&Self::#constant)?;),
+            (Member::Field(_), Some(wrapper)) => quote!(source.#call(&Self::#wrapper, &Self::#constant, &mut self.#name)?;),
+            (Member::Field(_), None) => quote!(source.#call(&Self::#constant, &mut self.#name)?;),
+        }
+    }
+
+    /// `sink.leaf(&Self::CODE, &self.code);`
+    pub(crate) fn write(&self) -> Option<TokenStream> {
+        let Self { name, constant, wrapper, .. } = self;
+        let call = self.call();
+        match (self.member, wrapper) {
+            (Member::Group(_), _) => Some(quote!(sink.#call(&self.#name);)),
+            (Member::Field(field), _) if field.occurs == Occurs::Never => None,
+            (Member::Field(_), Some(wrapper)) => Some(quote!(sink.#call(&Self::#wrapper, &Self::#constant, &self.#name);)),
+            (Member::Field(_), None) => Some(quote!(sink.#call(&Self::#constant, &self.#name);)),
+        }
+    }
+
+    /// What the schema wants of the member, if it wants anything.
+    pub(crate) fn complete(&self) -> Option<TokenStream> {
+        let Self { name, constant, wrapper, .. } = self;
+        let occurs = match self.member {
+            Member::Group(group) => &Occurs::Many(group.cardinality),
+            Member::Field(field) => &field.occurs,
+        };
+        match occurs {
+            Occurs::Once { required: true } => Some(quote!(source.require(&Self::#constant, self.#name.is_some())?;)),
+            Occurs::Once { required: false } | Occurs::Never => None,
+            Occurs::Many(cardinality) => {
+                let (min, max) = bounds(*cardinality)?;
+                Some(quote!(source.count(&Self::#constant, self.#name.len(), #min, #max)?;))
+            }
+            Occurs::Wrapped { required, cardinality, .. } => {
+                let require = required.then(|| quote!(source.require(&Self::#wrapper, self.#name.is_some())?;));
+                let count = bounds(*cardinality).map(
+                    |(min, max)| quote!(if let Some(#name) = &self.#name { source.count(&Self::#constant, #name.len(), #min, #max)?; }),
+                );
+                (require.is_some() || count.is_some()).then(|| quote!(#require #count))
+            }
+        }
+    }
+
+    /// `(&Self::CODE, self.code.is_some())`, for the lists of `one of`.
+    pub(crate) fn presence(&self) -> Option<TokenStream> {
+        let Self { name, constant, wrapper, .. } = self;
+        let constant = wrapper.as_ref().unwrap_or(constant);
+        match self.member {
+            Member::Field(field) if field.occurs == Occurs::Never => None,
+            Member::Field(field) if !matches!(field.occurs, Occurs::Many(_)) => Some(quote!((&Self::#constant, self.#name.is_some()))),
+            _ => Some(quote!((&Self::#constant, !self.#name.is_empty()))),
+        }
+    }
+
+    /// The method of the source and of the sink.
+    fn call(&self) -> Ident {
+        let Member::Field(field) = self.member else { return names::ident("group") };
+        let is_record = matches!(field.kind, FieldKind::Record(_));
+        names::ident(match (field.place, &field.occurs) {
+            (Place::Attribute, _) => "attribute",
+            (Place::Text, _) => "text",
+            (Place::Element, Occurs::Many(_)) if is_record => "records",
+            (Place::Element, Occurs::Many(_)) => "leaves",
+            (Place::Element, Occurs::Wrapped { .. }) if is_record => "list",
+            (Place::Element, Occurs::Wrapped { .. }) => "leaf_list",
+            (Place::Element, _) if is_record => "record",
+            (Place::Element, _) => "leaf",
+        })
+    }
+}
+
+/// The bounds as arguments, unless everything is allowed.
+fn bounds(cardinality: Cardinality) -> Option<(TokenStream, TokenStream)> {
+    let Cardinality { min, max } = cardinality;
+    let literal = |n: u32| proc_macro2::Literal::u32_unsuffixed(n);
+    if min == 0 && max.is_none() {
+        return None;
+    }
+    let min = literal(min);
+    let max = max.map(literal).map_or_else(|| quote!(None), |max| quote!(Some(#max)));
+    Some((quote!(#min), max))
+}
+
+fn definition(name: &str, json: Option<&str>, facets: TokenStream) -> TokenStream {
+    let json = json.map(|json| quote!(.json(#json)));
+    quote!(::depara::field!(#name) #json #facets)
+}
+
+fn facets(kind: &FieldKind) -> TokenStream {
+    let literal = |n: u32| proc_macro2::Literal::u32_unsuffixed(n);
+    match kind {
+        FieldKind::Scalar(Scalar::Text(text)) => {
+            let min = text.min.filter(|min| *min > 0).map(literal).map(|min| quote!(.min_length(#min)));
+            let max = text.max.map(literal).map(|max| quote!(.max_length(#max)));
+            let collapse = (text.space == Some(Space::Collapse)).then(|| quote!(.collapse()));
+            quote!(#min #max #collapse)
+        }
+        FieldKind::Scalar(Scalar::Decimal(Some((total, fraction)))) => {
+            let [total, fraction] = [*total, *fraction].map(|n| literal(n.min(u32::from(u8::MAX))));
+            quote!(.digits(#total, #fraction))
+        }
+        FieldKind::Scalar(Scalar::Int(min, max)) => {
+            let whole = |n: i64| proc_macro2::Literal::i64_unsuffixed(n);
+            let min = min.map(whole).map(|min| quote!(.min(#min)));
+            let max = max.map(whole).map(|max| quote!(.max(#max)));
+            quote!(#min #max)
+        }
+        _ => TokenStream::new(),
+    }
+}
+
+fn group_doc(group: &Group) -> String {
+    match group.cardinality.max {
+        Some(max) => format!("Fields that repeat together, at most {max} times."),
+        None => "Fields that repeat together.".to_owned(),
+    }
+}
+
+impl Context<'_> {
+    /// The description of a field, then what is known of it: `Código do banco. PROTHEUS: SA6.A6_COD char(3), required.`
+    fn field_doc(&self, field: &Field) -> String {
+        let described = docs::escape(&field.remarks.doc);
+        let sentence = if described.is_empty() { format!("{}.", docs::code(&field.name.value)) } else { full_stop(described) };
+        let default = field.default.iter().map(|default| format!("Default: {}.", docs::code(&default.value)));
+        let keys = field.keys.iter().filter_map(|key| {
+            let (adapter, key) = key.value;
+            let key = self.catalog.adapters.get(adapter)?.keys.get(key)?;
+            Some(format!("Key {}.", docs::code(&key.name.value.to_string())))
+        });
+        let refers = field.refers.iter().filter_map(|message| self.catalog.messages.get(message.value));
+        let refers = refers.map(|message| format!("A key of {}.", docs::code(&message.name.value)));
+        let facts = field.facts.iter().map(|fact| self.fact(fact));
+        let parts: Vec<String> = std::iter::once(sentence).chain(keys).chain(refers).chain(default).chain(facts).collect();
+        parts.join(" ")
+    }
+
+    fn fact(&self, fact: &Fact) -> String {
+        let Fact { system, field, r#type, required, note, span: _ } = fact;
+        let title = self.catalog.systems.get(*system).map_or("", |system| system.title.as_str());
+        let name = field.iter().map(|field| docs::code(&field.value.to_string()));
+        let r#type = r#type.iter().map(|product| match (product.size, product.scale) {
+            (Some(size), Some(scale)) => format!("{}({size},{scale})", product.name),
+            (Some(size), None) => format!("{}({size})", product.name),
+            _ => product.name.clone(),
+        });
+        let name: Vec<String> = name.chain(r#type).collect();
+        let name = (!name.is_empty()).then(|| name.join(" "));
+        let required = required.map(|_| "required".to_owned());
+        let known: Vec<String> = name.into_iter().chain(required).collect();
+        let note = note.iter().map(|note| full_stop(docs::escape(note)));
+        let known = (!known.is_empty()).then(|| full_stop(known.join(", ")));
+        let sentences: Vec<String> = known.into_iter().chain(note).collect();
+        format!("{}: {}", docs::escape(title), sentences.join(" "))
+    }
+}
+
+/// The text as a whole sentence.
+pub(crate) fn full_stop(text: String) -> String {
+    if text.is_empty() || text.ends_with(['.', '!', '?', ':', ';', '…']) { text } else { text + "." }
+}

@@ -1,0 +1,142 @@
+//! The file of a message, and that of a block of shared types: what the message is, then its records and enumerations.
+
+use super::types::{RecordRef, Scope};
+use super::{Context, docs, enumeration, names, record};
+use depara_dsl::ir::{Adapter, Enumeration, Message, MessageKind, Record, RecordId, Types, Version};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// The items of the message at `index`.
+pub(crate) fn items(cx: &Context<'_>, index: usize, message: &Message) -> Vec<TokenStream> {
+    let mut items = vec![marker(cx, index, message), info(cx, index, message), implementation(cx, index, message)];
+    items.extend(external_keys(cx, index, message));
+    let what = format!("{} {}", docs::code(&message.name.value), message.version);
+    items.extend(definitions(cx, Scope::Message(index), &message.records, &message.enumerations, &what));
+    items
+}
+
+/// The items of the block of shared types at `index`.
+pub(crate) fn shared_items(cx: &Context<'_>, index: usize, types: &Types) -> Vec<TokenStream> {
+    let what = format!("types {} {}", docs::code(&types.name.value), types.version);
+    definitions(cx, Scope::Types(index), &types.records, &types.enumerations, &what)
+}
+
+/// The adapters of the message at `index`, with their places.
+pub(crate) fn adapters<'c>(cx: &'c Context<'_>, index: usize) -> impl Iterator<Item = (usize, &'c Adapter)> {
+    cx.catalog.adapters.iter().enumerate().filter(move |(_, adapter)| adapter.message.value == index)
+}
+
+/// A version as an expression.
+pub(crate) fn version(version: Version) -> TokenStream {
+    let [major, minor] = [version.major, version.minor].map(proc_macro2::Literal::u16_unsuffixed);
+    quote!(::depara::Version::new(#major, #minor))
+}
+
+fn definitions(cx: &Context<'_>, scope: Scope, records: &[Record], enumerations: &[Enumeration], what: &str) -> Vec<TokenStream> {
+    let records = records.iter().enumerate().flat_map(|(n, record)| {
+        let fallback = match record.name.value.as_str() {
+            "BusinessContent" => format!("The content of {what}."),
+            "ReturnContent" => format!("The content of an answer to {what}."),
+            name => format!("{} of {what}.", docs::code(name)),
+        };
+        record::items(cx, scope, n, record, &fallback)
+    });
+    let enumerations = enumerations.iter().flat_map(|enumeration| enumeration::items(enumeration, what));
+    records.chain(enumerations).collect()
+}
+
+fn marker(cx: &Context<'_>, index: usize, message: &Message) -> TokenStream {
+    let marker = cx.names.marker(index);
+    let described = docs::escape(&message.remarks.doc);
+    let title = format!("Message {} {}.", docs::code(&message.name.value), message.version);
+    let doc = docs::doc(&format!("{title}\n\n{described}"));
+    quote! {
+        #doc
+        #[derive(Debug, Clone, PartialEq)]
+        pub enum #marker {}
+    }
+}
+
+fn implementation(cx: &Context<'_>, index: usize, message: &Message) -> TokenStream {
+    let marker = cx.names.marker(index);
+    let scope = Scope::Message(index);
+    let record = |record: RecordId| cx.record_type(Some(scope), RecordRef { scope, index: record.0 }, &quote!('a));
+    let content = record(message.content);
+    let (answer, parameter, constructor) = match message.r#return {
+        Some(answer) => (record(answer), quote!(message), quote!(message.is(&INFO).then(Default::default))),
+        None => (quote!(::depara::NoContent), quote!(_), quote!(None)),
+    };
+    quote! {
+        impl ::depara::Messages for #marker {
+            type Content<'a> = #content;
+            type Return<'a> = #answer;
+
+            const MESSAGES: &'static [&'static ::depara::MessageInfo] = &[&INFO];
+
+            fn content<'a>(message: &::depara::MessageInfo) -> Option<Self::Content<'a>> {
+                message.is(&INFO).then(Default::default)
+            }
+
+            fn return_content<'a>(#parameter: &::depara::MessageInfo) -> Option<Self::Return<'a>> {
+                #constructor
+            }
+        }
+    }
+}
+
+fn info(cx: &Context<'_>, index: usize, message: &Message) -> TokenStream {
+    let name = &message.name.value;
+    let version = version(message.version);
+    let title = &message.title;
+    let kind = names::ident(match message.kind {
+        MessageKind::Event => "Event",
+        MessageKind::Request => "Request",
+    });
+    let schema = message.schema.as_deref().unwrap_or_default();
+    let adapters = adapters(cx, index).map(|(n, _)| cx.names.adapter(n));
+    let doc = docs::doc(&format!("What is known of {} {}.", docs::code(name), message.version));
+    quote! {
+        #doc
+        pub static INFO: ::depara::MessageInfo = ::depara::MessageInfo {
+            name: #name,
+            version: #version,
+            title: #title,
+            kind: ::depara::MessageKind::#kind,
+            schema: #schema,
+            adapters: &[#(&super::#adapters::INFO),*],
+        };
+    }
+}
+
+/// All keys that one content stands for, over the adapters that carry it: a customer that is also a vendor has two.
+fn external_keys(cx: &Context<'_>, index: usize, message: &Message) -> Option<TokenStream> {
+    let calls = adapters(cx, index).flat_map(|(n, adapter)| {
+        let module = cx.names.adapter(n);
+        let keys = adapter.keys.iter().enumerate().filter(|(_, key)| !key.content.is_empty());
+        keys.map(move |(k, _)| {
+            let key = cx.names.key(n, k);
+            quote!(collect(&mut keys, super::#module::#key::of(content, context)?);)
+        })
+    });
+    let calls: Vec<TokenStream> = calls.collect();
+    let scope = Scope::Message(index);
+    let content = cx.record_type(Some(scope), RecordRef { scope, index: message.content.0 }, &quote!('_));
+    let doc = docs::doc(
+        "The keys of the ERP that this content stands for, of every adapter that carries it.\n\n# Errors\n\n\
+         When an element does not fit its segment, or the environment does not know a branch.",
+    );
+    (!calls.is_empty()).then(|| {
+        quote! {
+            #doc
+            pub fn external_keys(
+                content: &#content,
+                context: &::depara::KeyContext<'_>,
+            ) -> ::core::result::Result<Vec<::depara::ExternalKey>, ::depara::BuildKeyError> {
+                use ::depara::generated::collect;
+                let mut keys = Vec::new();
+                #(#calls)*
+                Ok(keys)
+            }
+        }
+    })
+}

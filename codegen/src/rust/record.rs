@@ -1,0 +1,87 @@
+//! Records: a struct with its constants, and the three straight lines of calls that read, check and write it.
+
+use super::docs;
+use super::field::{Constants, Slot};
+use super::types::{RecordRef, Scope};
+use super::{Context, names};
+use depara_dsl::ir::Record;
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// The items of the record at `index`; `what` describes it when the mapping does not.
+pub(crate) fn items(cx: &Context<'_>, scope: Scope, index: usize, record: &Record, what: &str) -> Vec<TokenStream> {
+    let mut constants = Constants::default();
+    let slots: Vec<Slot<'_>> = record.members.iter().map(|member| Slot::new(scope, member, &mut constants)).collect();
+    let borrows = cx.borrowing.record(RecordRef { scope, index });
+    vec![structure(cx, record, &slots, borrows, what), constant_items(record, &constants, borrows), codec(record, &slots, borrows)]
+}
+
+fn structure(cx: &Context<'_>, record: &Record, slots: &[Slot<'_>], borrows: bool, what: &str) -> TokenStream {
+    let described = docs::escape(&record.remarks.doc);
+    let doc = docs::doc(if described.is_empty() { what } else { &described });
+    let name = names::ident(&record.name.value);
+    let lifetime = borrows.then(|| quote!(<'a>));
+    let fields = slots.iter().filter_map(|slot| slot.declaration(cx));
+    quote! {
+        #doc
+        #[derive(Debug, Clone, Default, PartialEq)]
+        pub struct #name #lifetime {
+            #(#fields,)*
+        }
+    }
+}
+
+fn constant_items(record: &Record, constants: &Constants, borrows: bool) -> TokenStream {
+    if constants.items.is_empty() {
+        return TokenStream::new();
+    }
+    let name = names::ident(&record.name.value);
+    let lifetime = borrows.then(|| quote!(<'_>));
+    let items = &constants.items;
+    quote! {
+        impl #name #lifetime {
+            #(#items)*
+        }
+    }
+}
+
+fn codec(record: &Record, slots: &[Slot<'_>], borrows: bool) -> TokenStream {
+    let name = names::ident(&record.name.value);
+    let lifetime = borrows.then(|| quote!(<'a>));
+    let reads: Vec<TokenStream> = slots.iter().map(Slot::read).collect();
+    let writes: Vec<TokenStream> = slots.iter().filter_map(Slot::write).collect();
+    let source = names::ident(if reads.is_empty() { "_source" } else { "source" });
+    let sink = names::ident(if writes.is_empty() { "_sink" } else { "sink" });
+    let complete = complete(record, slots);
+    quote! {
+        impl<'a> ::depara::Record<'a> for #name #lifetime {
+            fn read<S: ::depara::Source<'a>>(&mut self, #source: &mut S) -> ::depara::Result<()> {
+                #(#reads)*
+                Ok(())
+            }
+
+            #complete
+
+            fn write<S: ::depara::Sink>(&self, #sink: &mut S) {
+                #(#writes)*
+            }
+        }
+    }
+}
+
+/// `complete`, where the schema wants anything.
+fn complete(record: &Record, slots: &[Slot<'_>]) -> Option<TokenStream> {
+    let alternatives = record.one_of.iter().map(|members| {
+        let present = members.iter().filter_map(|member| slots.get(*member)).filter_map(Slot::presence);
+        quote!(source.one_of(&[#(#present),*])?;)
+    });
+    let checks: Vec<TokenStream> = slots.iter().filter_map(Slot::complete).chain(alternatives).collect();
+    (!checks.is_empty()).then(|| {
+        quote! {
+            fn complete<S: ::depara::Source<'a>>(&self, source: &mut S) -> ::depara::Result<()> {
+                #(#checks)*
+                Ok(())
+            }
+        }
+    })
+}

@@ -1,0 +1,84 @@
+//! What is proved of a draft: each check is one file with its code, its diagnostic and its reasoning.
+
+mod allow;
+mod collision;
+mod shape;
+mod walk;
+
+pub(crate) mod ambiguous_key;
+pub(crate) mod content_line;
+pub(crate) mod example;
+pub(crate) mod key_version;
+pub(crate) mod longer_than_schema;
+pub(crate) mod merging_trim;
+pub(crate) mod misfit_value;
+pub(crate) mod never_sent;
+pub(crate) mod no_example;
+pub(crate) mod pending;
+pub(crate) mod reference_cycle;
+pub(crate) mod reference_without_key;
+pub(crate) mod require_alone;
+pub(crate) mod required_by_product;
+pub(crate) mod shared_name_space;
+pub(crate) mod silent_skip;
+pub(crate) mod two_readings;
+pub(crate) mod undecided_adapter;
+pub(crate) mod useless_allow;
+
+use crate::diagnostic::{Diagnostic, Problems};
+use crate::resolve::Draft;
+use std::collections::BTreeSet;
+
+/// How strict the checks are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Options {
+    /// Pending facts are errors.
+    pub release: bool,
+    /// Differences between a product and the schema that are common are reported too.
+    pub pedantic: bool,
+}
+
+/// Everything that can be proved of `draft`, in source order, without what its `allow` statements silence.
+#[must_use]
+pub fn check(draft: &Draft, options: Options) -> Vec<Diagnostic> {
+    let mut problems = Problems::default();
+    for check in CHECKS {
+        check(draft, &mut problems);
+    }
+    pending::check(draft, options, &mut problems);
+    let mut found = problems.into_sorted();
+
+    // A template or a row that is taken over with `like` is checked where it is used and reported once, where it is written.
+    let mut seen = BTreeSet::new();
+    found.retain(|problem| seen.insert((problem.code, problem.primary.span)));
+
+    let mut found = allow::apply(draft, found);
+    if !options.pedantic {
+        found.retain(|problem| problem.code != required_by_product::CODE);
+    }
+    found
+}
+
+/// The checks that depend on the draft alone.
+const CHECKS: &[fn(&Draft, &mut Problems)] = &[
+    ambiguous_key::check,
+    shared_name_space::check,
+    silent_skip::check,
+    key_version::check,
+    content_line::check,
+    no_example::check,
+    require_alone::check,
+    undecided_adapter::check,
+    example::check,
+    merging_trim::check,
+    never_sent::check,
+    reference_without_key::check,
+    reference_cycle::check,
+    longer_than_schema::check,
+    required_by_product::check,
+    two_readings::check,
+    misfit_value::check,
+];
+
+#[cfg(test)]
+mod tests;

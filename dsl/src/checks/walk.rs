@@ -1,0 +1,165 @@
+//! Ways through a catalog that several checks take, each with the business path of what it meets.
+
+use crate::ir::{Adapter, Catalog, DePara, Enumeration, Field, Key, Member, Message, Record, Remarks, Template, Types};
+use crate::span::Span;
+
+/// A template with the name of its key and its place in the business.
+pub(super) struct NamedTemplate<'a> {
+    pub(super) template: &'a Template,
+    pub(super) name: String,
+    pub(super) path: Vec<String>,
+}
+
+/// The template of every key and of every De-Para's internal side.
+pub(super) fn templates(catalog: &Catalog) -> impl Iterator<Item = NamedTemplate<'_>> {
+    catalog.adapters.iter().flat_map(|adapter| {
+        let keys = adapter.keys.iter().map(|key| of_key(adapter, key));
+        keys.chain(adapter.deparas.iter().map(|depara| of_depara(adapter, depara)))
+    })
+}
+
+/// The template of `key`.
+pub(super) fn of_key<'a>(adapter: &Adapter, key: &'a Key) -> NamedTemplate<'a> {
+    NamedTemplate { template: &key.template, name: key.name.value.to_string(), path: key_path(adapter, key) }
+}
+
+/// The template of the internal side of `depara`.
+pub(super) fn of_depara<'a>(adapter: &Adapter, depara: &'a DePara) -> NamedTemplate<'a> {
+    NamedTemplate { template: &depara.internal, name: depara.table.value.clone(), path: depara_path(adapter, depara) }
+}
+
+/// A field of a message or of shared types.
+pub(super) struct FoundField<'a> {
+    pub(super) field: &'a Field,
+    pub(super) owner: Owner,
+    pub(super) path: Vec<String>,
+}
+
+/// What a record belongs to, by its place in the catalog.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Owner {
+    Message(usize),
+    Types(usize),
+}
+
+/// Every field of every message, then of every block of shared types.
+pub(super) fn fields(catalog: &Catalog) -> impl Iterator<Item = FoundField<'_>> {
+    records(catalog).flat_map(|(owner, path, record)| {
+        record.members.iter().filter_map(move |member| match member {
+            Member::Field(field) => {
+                let path = path.iter().cloned().chain([field.name.value.clone()]).collect();
+                Some(FoundField { field, owner, path })
+            }
+            Member::Group(_) => None,
+        })
+    })
+}
+
+/// Every record of every message, then of every block of shared types.
+pub(super) fn records(catalog: &Catalog) -> impl Iterator<Item = (Owner, Vec<String>, &Record)> {
+    let messages = catalog.messages.iter().enumerate().flat_map(|(index, message)| {
+        message.records.iter().map(move |record| (Owner::Message(index), vec![message_step(message), record_step(record)], record))
+    });
+    let types = catalog.types.iter().enumerate().flat_map(|(index, types)| {
+        types.records.iter().map(move |record| (Owner::Types(index), vec![types_step(types), record_step(record)], record))
+    });
+    messages.chain(types)
+}
+
+/// Every enumeration of every message, then of every block of shared types.
+pub(super) fn enumerations(catalog: &Catalog) -> impl Iterator<Item = (Vec<String>, &Enumeration)> {
+    let messages = catalog
+        .messages
+        .iter()
+        .flat_map(|message| message.enumerations.iter().map(|all| (vec![message_step(message), format!("enum {}", all.name.value)], all)));
+    let types = catalog
+        .types
+        .iter()
+        .flat_map(|types| types.enumerations.iter().map(|all| (vec![types_step(types), format!("enum {}", all.name.value)], all)));
+    messages.chain(types)
+}
+
+/// The sentences of one block, what they are about, and where the block stands.
+pub(super) struct Block<'a> {
+    pub(super) remarks: &'a Remarks,
+    pub(super) span: Span,
+    pub(super) path: Vec<String>,
+}
+
+/// Every block that may hold `pending` and `allow`, in no order that matters.
+pub(super) fn blocks(catalog: &Catalog) -> Vec<Block<'_>> {
+    let mut blocks = Vec::new();
+    let mut add = |remarks, span, path| blocks.push(Block { remarks, span, path });
+    for integration in &catalog.integrations {
+        add(
+            &integration.remarks,
+            reach(integration.name.span, &integration.remarks),
+            vec![format!("integration {}", integration.name.value)],
+        );
+    }
+    for table in &catalog.tables {
+        add(&table.remarks, reach(table.alias.span, &table.remarks), vec![format!("table {}", table.alias.value)]);
+    }
+    for adapter in &catalog.adapters {
+        add(&adapter.remarks, adapter.span, adapter_path(adapter));
+        for key in &adapter.keys {
+            add(&key.remarks, key.span, key_path(adapter, key));
+        }
+        for depara in &adapter.deparas {
+            add(&depara.remarks, depara.span, depara_path(adapter, depara));
+        }
+    }
+    for message in &catalog.messages {
+        add(&message.remarks, message.span, vec![message_step(message)]);
+    }
+    for types in &catalog.types {
+        add(&types.remarks, types.span, vec![types_step(types)]);
+    }
+    for (path, enumeration) in enumerations(catalog) {
+        add(&enumeration.remarks, enumeration.span, path);
+    }
+    for (_, path, record) in records(catalog) {
+        add(&record.remarks, record.span, path);
+    }
+    for found in fields(catalog) {
+        add(&found.field.remarks, found.field.span, found.path);
+    }
+    blocks
+}
+
+/// `adapter Bank`.
+pub(super) fn adapter_path(adapter: &Adapter) -> Vec<String> {
+    vec![format!("adapter {}", adapter.name.value)]
+}
+
+/// `adapter Bank › key SA6.A6_COD`.
+pub(super) fn key_path(adapter: &Adapter, key: &Key) -> Vec<String> {
+    vec![format!("adapter {}", adapter.name.value), format!("key {}", key.name.value)]
+}
+
+/// `adapter Bank › depara FCONVENIO`.
+pub(super) fn depara_path(adapter: &Adapter, depara: &DePara) -> Vec<String> {
+    vec![format!("adapter {}", adapter.name.value), format!("depara {}", depara.table.value)]
+}
+
+fn message_step(message: &Message) -> String {
+    format!("message {} {}", message.name.value, message.version)
+}
+
+fn types_step(types: &Types) -> String {
+    format!("types {} {}", types.name.value, types.version)
+}
+
+fn record_step(record: &Record) -> String {
+    match record.name.value.as_str() {
+        "BusinessContent" => "content".to_owned(),
+        "ReturnContent" => "return".to_owned(),
+        name => format!("record {name}"),
+    }
+}
+
+/// From the name of a block to the last of its sentences: the part of it that a check can report in.
+fn reach(name: Span, remarks: &Remarks) -> Span {
+    let pending = remarks.pending.iter().map(|pending| pending.span);
+    pending.chain(remarks.allows.iter().map(|allow| allow.code.span)).fold(name, Span::to)
+}

@@ -1,0 +1,172 @@
+//! The words inside statements, as they are written.
+
+use crate::span::Spanned;
+use crate::syntax::ast::{
+    Blanks, Cardinality, Clause, Fact, Field, FieldName, Otherwise, Part, PartKind, Path, Place, Segment, SegmentType, Sharing, Template,
+    TemplateElement, TypeArguments, When, Word,
+};
+
+/// The text in quotes.
+pub(super) fn quote(text: &str) -> String {
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+}
+
+/// `A, B`.
+pub(super) fn list(words: &[Word]) -> String {
+    join(words, ", ", |word| word.value.clone())
+}
+
+/// `SA6.A6_COD`.
+pub(super) fn field_name(name: &FieldName) -> String {
+    format!("{}.{}", name.alias.value, name.field.value)
+}
+
+/// `ListOfAgency/Agency`.
+pub(super) fn path(path: &Path) -> String {
+    join(&path.elements, "/", |element| element.value.clone())
+}
+
+/// `Code, Name`.
+pub(super) fn paths(paths: &[Path]) -> String {
+    join(paths, ", ", path)
+}
+
+/// `CompanyId | _`.
+pub(super) fn slots(slots: &[Spanned<Option<Path>>]) -> String {
+    join(slots, " | ", |slot| slot.value.as_ref().map_or_else(|| "_".to_owned(), path))
+}
+
+/// `when Type is Customer or Both`.
+pub(super) fn when(choice: &When) -> String {
+    format!("when {} is {}", path(&choice.path), join(&choice.values, " or ", |value| value_word(value)))
+}
+
+/// A value, in quotes where it would not be read as one word.
+pub(super) fn value_word(value: &str) -> String {
+    let is_plain =
+        |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.') || ('À'..='ſ').contains(&c) && !matches!(c, '×' | '÷');
+    if !value.is_empty() && value != "or" && value.chars().all(is_plain) { value.to_owned() } else { quote(value) }
+}
+
+/// `recommended shared`.
+pub(super) fn sharing(sharing: &Sharing) -> String {
+    format!("{} {}", sharing.rule.value, join(&sharing.modes, " ", |mode| mode.value.clone()))
+}
+
+/// `char(9)`.
+pub(super) fn segment_type(kind: &SegmentType) -> String {
+    match &kind.size {
+        Some(size) => format!("{}({})", kind.name.value, size.value),
+        None => kind.name.value.clone(),
+    }
+}
+
+/// `skip quietly because "…"`.
+pub(super) fn otherwise(rule: &Otherwise) -> String {
+    match rule {
+        Otherwise::SkipQuietly { because: Some(because), .. } => format!("skip quietly because {}", quote(because)),
+        Otherwise::SkipQuietly { because: None, .. } => "skip quietly".to_owned(),
+        Otherwise::Skip(text) => format!("skip {}", quote(text)),
+        Otherwise::Refuse(text) => format!("refuse {}", quote(text)),
+    }
+}
+
+/// `company | branch(SA6) | [ A | B ]`.
+pub(super) fn template(template: &Template) -> String {
+    join(&template.elements, " | ", |element| match element {
+        TemplateElement::Segment(one) => segment(one),
+        TemplateElement::Group { segments, .. } => format!("[ {} ]", join(segments, " | ", segment)),
+    })
+}
+
+fn segment(segment: &Segment) -> String {
+    let mark = if segment.optional.is_some() { "?" } else { "" };
+    format!("{}{mark}", join(&segment.parts, " + ", part))
+}
+
+fn part(part: &Part) -> String {
+    let mut text = match &part.kind {
+        PartKind::Company => "company".to_owned(),
+        PartKind::Branch(alias) => format!("branch({})", alias.value),
+        PartKind::Field(name) => name.value.clone(),
+        PartKind::Literal(text) => quote(text),
+    };
+    if let Some(kind) = &part.r#type {
+        text.push(' ');
+        text.push_str(&segment_type(kind));
+    }
+    if let Some(blanks) = &part.blanks {
+        text.push_str(match blanks.value {
+            Blanks::Trim => " trim",
+            Blanks::TrimBoth => " trim both",
+            Blanks::Keep => " keep",
+        });
+    }
+    text
+}
+
+/// `ListOfAgency?/Agency`, `@name`, `$`.
+pub(super) fn field_place(field: &Field) -> String {
+    let name = &field.name.value;
+    match (&field.wrapper, field.place) {
+        (Some(wrapper), _) => format!("{}{}/{name}", wrapper.name.value, if wrapper.optional { "?" } else { "" }),
+        (None, Place::Attribute) => format!("@{name}"),
+        (None, Place::Element | Place::Text) => name.clone(),
+    }
+}
+
+/// `text(1..40)?`.
+pub(super) fn field_type(field: &Field) -> String {
+    let bound = |bound: &Option<Spanned<i64>>| bound.as_ref().map(|bound| bound.value.to_string()).unwrap_or_default();
+    let arguments = match &field.r#type.arguments {
+        None => String::new(),
+        Some(TypeArguments::One(size)) => format!("({})", size.value),
+        Some(TypeArguments::Two(digits, scale)) => format!("({},{})", digits.value, scale.value),
+        Some(TypeArguments::Range(from, to)) => format!("({}..{})", bound(from), bound(to)),
+    };
+    format!("{}{arguments}{}", field.r#type.name.value, cardinality(field.cardinality.value))
+}
+
+/// Nothing, `?`, `*`, `+`, `[2..5]`.
+pub(super) fn cardinality(cardinality: Cardinality) -> String {
+    match (cardinality.min, cardinality.max) {
+        (1, Some(1)) => String::new(),
+        (0, Some(1)) => "?".to_owned(),
+        (0, None) => "*".to_owned(),
+        (1, None) => "+".to_owned(),
+        (min, Some(max)) if min == max => format!("[{max}]"),
+        (0, Some(max)) => format!("[..{max}]"),
+        (min, Some(max)) => format!("[{min}..{max}]"),
+        (min, None) => format!("[{min}..]"),
+    }
+}
+
+/// One clause of a field.
+pub(super) fn clause(clause: &Clause) -> String {
+    match clause {
+        Clause::As(name) => format!("as {}", name.value),
+        Clause::Default(text) => format!("= {}", quote(text)),
+        Clause::Key(names) => format!("key {}", join(names, ", ", field_name)),
+        Clause::Refers(name) => format!("refers {}", name.value),
+        Clause::Json(text) => format!("json {}", quote(text)),
+        Clause::Pattern(text) => format!("pattern {}", quote(text)),
+        Clause::Space(word) => format!("space {}", word.value),
+        Clause::Fact(said) => format!("{} {}", said.system.value, fact(said)),
+    }
+}
+
+/// What a fact says, behind its system.
+pub(super) fn fact(fact: &Fact) -> String {
+    let kind = fact.r#type.as_ref().map(|kind| match (&kind.size, &kind.scale) {
+        (Some(size), Some(scale)) => format!("{}({},{})", kind.name.value, size.value, scale.value),
+        (Some(size), None) => format!("{}({})", kind.name.value, size.value),
+        (None, _) => kind.name.value.clone(),
+    });
+    let required = fact.required.map(|_| "required".to_owned());
+    let words = [fact.field.as_ref().map(field_name), kind, required, fact.note.as_ref().map(|note| quote(note))];
+    words.into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+fn join<T>(items: &[T], between: &str, text: impl Fn(&T) -> String) -> String {
+    items.iter().map(text).collect::<Vec<_>>().join(between)
+}

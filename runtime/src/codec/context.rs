@@ -1,0 +1,154 @@
+//! What every source carries: the policy, the report, and the path of open elements that locations are made of.
+
+use super::{DecodeError, DecodeErrorKind, Field, FindingKind, Location, Policy, Reaction, Report, Result};
+use crate::value::ValueError;
+
+/// The policy, the report, and the path of open elements.
+#[derive(Debug, Clone)]
+pub(crate) struct Context<'a> {
+    pub(crate) policy: Policy,
+    pub(crate) report: Report,
+    path: Vec<Step<'a>>,
+}
+
+/// One open element; `number` counts the items of a list from one, and is zero elsewhere.
+#[derive(Debug, Clone, Copy)]
+struct Step<'a> {
+    name: &'a str,
+    number: usize,
+}
+
+impl<'a> Context<'a> {
+    pub(crate) fn new(policy: &Policy) -> Self {
+        Self { policy: *policy, report: Report::default(), path: Vec::new() }
+    }
+
+    /// Goes into an element.
+    pub(crate) fn push(&mut self, name: &'a str, number: usize) {
+        self.path.push(Step { name, number });
+    }
+
+    /// Leaves it.
+    pub(crate) fn pop(&mut self) {
+        self.path.pop();
+    }
+
+    /// How many elements are open.
+    pub(crate) fn depth(&self) -> usize {
+        self.path.len()
+    }
+
+    /// The innermost open element.
+    pub(crate) fn innermost(&self) -> &'a str {
+        self.path.last().map_or("the document", |step| step.name)
+    }
+
+    /// The open elements, and the place.
+    #[cold]
+    pub(crate) fn location(&self, position: usize) -> Location {
+        let mut path = String::new();
+        for step in &self.path {
+            if !path.is_empty() {
+                path.push('/');
+            }
+            path.push_str(step.name);
+            if step.number > 0 {
+                path.push_str(&format!("[{}]", step.number));
+            }
+        }
+        Location { path, position }
+    }
+
+    /// A place in a child of the innermost element.
+    #[cold]
+    pub(crate) fn child(&self, name: &str, number: usize, position: usize) -> Location {
+        let Location { mut path, position } = self.location(position);
+        if !path.is_empty() {
+            path.push('/');
+        }
+        path.push_str(name);
+        if number > 0 {
+            path.push_str(&format!("[{number}]"));
+        }
+        Location { path, position }
+    }
+
+    /// An error in the innermost element.
+    #[cold]
+    pub(crate) fn error(&self, position: usize, kind: DecodeErrorKind) -> DecodeError {
+        DecodeError { location: self.location(position), kind }
+    }
+
+    /// A finding, or the error it becomes.
+    #[cold]
+    pub(crate) fn react(&mut self, reaction: Reaction, location: Location, finding: FindingKind) -> Result<()> {
+        match reaction {
+            Reaction::Report => self.report.push(&self.policy, location, finding),
+            Reaction::Refuse => return Err(DecodeError { location, kind: refused(finding) }),
+        }
+        Ok(())
+    }
+
+    /// What was noticed on a value; facets by policy.
+    #[cold]
+    pub(crate) fn remark(&mut self, location: Location, remarks: impl IntoIterator<Item = FindingKind>) -> Result<()> {
+        for remark in remarks {
+            let reaction = if matches!(remark, FindingKind::Facet { .. }) { self.policy.facet } else { Reaction::Report };
+            self.react(reaction, location.clone(), remark)?;
+        }
+        Ok(())
+    }
+
+    /// A limit is reached.
+    #[cold]
+    pub(crate) fn limit(&self, location: Location, limit: &'static str, allowed: usize) -> DecodeError {
+        DecodeError { location, kind: DecodeErrorKind::Limit { limit, allowed } }
+    }
+
+    /// The schema wants `field` in the innermost element.
+    #[cold]
+    pub(crate) fn missing(&mut self, field: &Field, position: usize) -> Result<()> {
+        let element = field.name.to_owned();
+        self.react(self.policy.missing, self.location(position), FindingKind::MissingElement { element })
+    }
+
+    /// The schema wants another number of `field`.
+    #[cold]
+    pub(crate) fn miscount(&mut self, field: &Field, found: usize, min: usize, max: Option<usize>, position: usize) -> Result<()> {
+        let expected = match max {
+            Some(max) if max == min => format!("{min}"),
+            Some(max) => format!("{min} to {max}"),
+            None => format!("at least {min}"),
+        };
+        let finding = FindingKind::Count { element: field.name.to_owned(), found, expected };
+        self.react(self.policy.missing, self.location(position), finding)
+    }
+
+    /// At most one of these fields may be there.
+    pub(crate) fn one_of(&mut self, fields: &[(&Field, bool)], position: usize) -> Result<()> {
+        let present = || fields.iter().filter(|(_, present)| *present);
+        if present().count() < 2 {
+            return Ok(());
+        }
+        let elements = present().map(|(field, _)| format!("`{}`", field.name)).collect::<Vec<_>>().join(", ");
+        self.react(self.policy.missing, self.location(position), FindingKind::NotOneOf { elements })
+    }
+}
+
+impl From<ValueError> for DecodeErrorKind {
+    fn from(error: ValueError) -> Self {
+        Self::Value { found: error.found, expected: error.expected.to_owned() }
+    }
+}
+
+/// The error that a finding becomes where the policy refuses it.
+fn refused(finding: FindingKind) -> DecodeErrorKind {
+    match finding {
+        FindingKind::UnknownElement { element, .. } => DecodeErrorKind::Unknown { element },
+        FindingKind::UnknownAttribute { name, .. } => DecodeErrorKind::Unknown { element: format!("@{name}") },
+        FindingKind::Duplicate { element } => DecodeErrorKind::Duplicate { element },
+        FindingKind::Facet { found, expected } => DecodeErrorKind::Facet { found, expected },
+        FindingKind::StrayText { text } => DecodeErrorKind::Schema { what: format!("text stands between elements: `{text}`") },
+        other => DecodeErrorKind::Schema { what: other.to_string() },
+    }
+}

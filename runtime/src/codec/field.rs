@@ -1,0 +1,108 @@
+//! What generated code knows of one field: its name in every form, and what the schema says of its value.
+
+/// One element or attribute: a constant of generated code.
+///
+/// ```
+/// use depara::Field;
+///
+/// const NAME: Field = depara::field!("Name").max_length(40);
+/// assert_eq!(NAME.name, "Name");
+/// assert_eq!(NAME.open, "<Name>");
+/// assert_eq!(NAME.facets.max_length, Some(40));
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Field {
+    /// The element or attribute name.
+    pub name: &'static str,
+    /// `<Name>`.
+    pub open: &'static str,
+    /// `</Name>`.
+    pub close: &'static str,
+    /// The name in the JSON form.
+    pub json: &'static str,
+    /// What the schema says of the value.
+    pub facets: Facets,
+}
+
+/// What the schema says of a value; nothing by default.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Facets {
+    /// At least this many characters.
+    pub min_length: Option<u32>,
+    /// At most this many characters.
+    pub max_length: Option<u32>,
+    /// At most this many digits in all, and after the point.
+    pub digits: Option<(u8, u8)>,
+    /// The least whole number.
+    pub min: Option<i64>,
+    /// The greatest whole number.
+    pub max: Option<i64>,
+    /// Runs of blanks become one, the outer ones go.
+    pub collapse: bool,
+}
+
+impl Field {
+    /// A field by its names; [`field!`](crate::field) makes the tags.
+    #[must_use]
+    pub const fn new(name: &'static str, open: &'static str, close: &'static str) -> Self {
+        let facets = Facets { min_length: None, max_length: None, digits: None, min: None, max: None, collapse: false };
+        Self { name, open, close, json: name, facets }
+    }
+
+    /// With another name in the JSON form.
+    #[must_use]
+    pub const fn json(mut self, name: &'static str) -> Self {
+        self.json = name;
+        self
+    }
+
+    /// At least this many characters.
+    #[must_use]
+    pub const fn min_length(mut self, characters: u32) -> Self {
+        self.facets.min_length = Some(characters);
+        self
+    }
+
+    /// At most this many characters.
+    #[must_use]
+    pub const fn max_length(mut self, characters: u32) -> Self {
+        self.facets.max_length = Some(characters);
+        self
+    }
+
+    /// At most this many digits in all, and this many after the point.
+    #[must_use]
+    pub const fn digits(mut self, total: u8, fraction: u8) -> Self {
+        self.facets.digits = Some((total, fraction));
+        self
+    }
+
+    /// No whole number below this one.
+    #[must_use]
+    pub const fn min(mut self, value: i64) -> Self {
+        self.facets.min = Some(value);
+        self
+    }
+
+    /// No whole number above this one.
+    #[must_use]
+    pub const fn max(mut self, value: i64) -> Self {
+        self.facets.max = Some(value);
+        self
+    }
+
+    /// Blanks are collapsed.
+    #[must_use]
+    pub const fn collapse(mut self) -> Self {
+        self.facets.collapse = true;
+        self
+    }
+}
+
+/// A [`Field`] with its tags, from its name.
+#[macro_export]
+macro_rules! field {
+    ($name:literal) => {
+        $crate::Field::new($name, concat!("<", $name, ">"), concat!("</", $name, ">"))
+    };
+}

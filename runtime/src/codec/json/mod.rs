@@ -1,0 +1,25 @@
+//! JSON: the JSON form of contents to records and back.
+//!
+//! An element is a member; a list is an array under the name of the element around it; elements that repeat are an array;
+//! attributes are plain members; and the text of an element that has attributes is a member named as the element itself:
+//! `{"scope": "Federal", "name": "CNPJ", "Id": "…"}`. The members of a group that repeats are arrays of the same length.
+
+mod sink;
+mod source;
+
+pub use sink::JsonSink;
+pub use source::JsonSource;
+
+use super::{Field, Policy, Record, Report, Result};
+use serde_json::Value;
+
+/// Reads a record from the value of the element `root`, with what was noticed.
+///
+/// # Errors
+/// When something inside does not fit.
+pub fn read_root<'a, R: Record<'a> + Default>(value: &'a Value, root: &Field, policy: &Policy) -> Result<(R, Report)> {
+    let mut record = R::default();
+    let mut source = JsonSource::new(value, policy);
+    source.root(root, &mut record)?;
+    Ok((record, source.finish()))
+}

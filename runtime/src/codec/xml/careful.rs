@@ -1,0 +1,313 @@
+//! Everything that the fast path leaves alone: reading by the rules of XML, one piece at a time.
+
+use super::markup::{self, Fault, Markup, Tag};
+use super::source::{Mode, XmlSource};
+use crate::codec::{DecodeError, DecodeErrorKind, Field, FindingKind, Result};
+use std::borrow::Cow;
+
+/// The inside of an element that has a value.
+pub(super) struct Content<'a> {
+    /// Its text, or its source.
+    pub(super) text: Cow<'a, str>,
+    /// `xsi:nil` says that it has no value.
+    pub(super) nil: bool,
+}
+
+impl<'a> XmlSource<'a> {
+    /// The start tag of the root.
+    pub(super) fn root_tag(&mut self) -> Result<Tag<'a>> {
+        loop {
+            let start = self.position();
+            let (run, piece) = self.next_piece()?;
+            self.only_blanks(run, start)?;
+            match piece {
+                Some(Markup::Start(tag)) => return Ok(tag),
+                Some(Markup::Silent) => {}
+                Some(_) => return Err(self.malformed(start, "the document does not start with an element")),
+                None => return Err(self.malformed(self.position(), "the document has no element")),
+            }
+        }
+    }
+
+    /// Nothing but comments stands behind the root.
+    pub(super) fn nothing_follows(&mut self) -> Result<()> {
+        loop {
+            let start = self.position();
+            let (run, piece) = self.next_piece()?;
+            self.only_blanks(run, start)?;
+            match piece {
+                Some(Markup::Silent) => {}
+                Some(_) => return Err(self.malformed(start, "something stands behind the end of the document")),
+                None => return Ok(()),
+            }
+        }
+    }
+
+    /// The next child of the open element `name`; `None` behind its end tag. Comments are skipped, text between elements is reported.
+    #[cold]
+    pub(super) fn look(&mut self, name: &'a str) -> Result<Option<Tag<'a>>> {
+        let mut stray = Cow::Borrowed("");
+        let start = self.position();
+        loop {
+            let (run, piece) = self.next_piece()?;
+            self.join(&mut stray, markup::resolved(run), start)?;
+            match piece {
+                Some(Markup::CData(text)) => self.join(&mut stray, Ok(markup::line_ends(text)), start)?,
+                Some(Markup::Silent) => {}
+                Some(Markup::End(found)) => {
+                    self.stray(&stray, start)?;
+                    return if found == name { Ok(None) } else { Err(self.mismatched(name, found)) };
+                }
+                Some(Markup::Start(tag)) => {
+                    self.stray(&stray, start)?;
+                    return Ok(Some(tag));
+                }
+                None => return Err(self.truncated()),
+            }
+        }
+    }
+
+    /// The start tag at the cursor.
+    #[cold]
+    pub(super) fn tag(&mut self) -> Result<Tag<'a>> {
+        match self.next_piece()? {
+            (_, Some(Markup::Start(tag))) => Ok(tag),
+            _ => Err(self.truncated()),
+        }
+    }
+
+    /// Opens an element behind its start tag: keeps its attributes for the calls that ask for them.
+    pub(super) fn open(&mut self, tag: &Tag<'a>) -> Result<()> {
+        self.empty = tag.empty;
+        let attributes = tag.parsed().map_err(|fault| self.fault(fault, tag.start))?;
+        self.attributes.extend(attributes);
+        Ok(())
+    }
+
+    /// Reports the attributes of the open element that no call has taken.
+    pub(super) fn unknown_attributes(&mut self) -> Result<()> {
+        if self.attributes.len() == self.attributes_from {
+            return Ok(());
+        }
+        for attribute in self.attributes.split_off(self.attributes_from) {
+            if !attribute.taken && !attribute.is_of_xml() {
+                let location = self.context.child(&format!("@{}", attribute.name), 0, attribute.position);
+                let finding = FindingKind::UnknownAttribute { name: attribute.name.to_owned(), value: attribute.value.into_owned() };
+                self.context.react(self.context.policy.unknown, location, finding)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The inside of the element of `tag`, through its end tag: its source when `raw`, else its text.
+    pub(super) fn content(&mut self, field: &Field, number: usize, tag: &Tag<'a>, raw: bool) -> Result<Content<'a>> {
+        self.context.push(field.name, number);
+        let (from, empty) = (std::mem::replace(&mut self.attributes_from, self.attributes.len()), self.empty);
+        self.open(tag)?;
+        let nil = self.is_nil();
+        self.unknown_attributes()?;
+        let text = match (tag.empty, raw) {
+            (true, _) => Cow::Borrowed(""),
+            (false, true) => Cow::Borrowed(self.source(tag.name)?),
+            (false, false) => self.joined_text()?,
+        };
+        if !tag.empty {
+            self.end_tag(tag.name)?;
+        }
+        (self.attributes_from, self.empty) = (from, empty);
+        self.context.pop();
+        Ok(Content { text, nil })
+    }
+
+    /// `xsi:nil` stands on the open element.
+    pub(super) fn is_nil(&self) -> bool {
+        self.attributes.get(self.attributes_from..).unwrap_or_default().iter().any(markup::Attribute::is_nil)
+    }
+
+    /// The text up to the end tag of the open element: runs, references and CDATA joined. Elements inside are unknown.
+    #[cold]
+    pub(super) fn joined_text(&mut self) -> Result<Cow<'a, str>> {
+        let mut text = Cow::Borrowed("");
+        loop {
+            let (before, start) = (self.rest, self.position());
+            let (run, piece) = self.next_piece()?;
+            self.join(&mut text, markup::resolved(run), start)?;
+            match piece {
+                Some(Markup::CData(part)) => self.join(&mut text, Ok(markup::line_ends(part)), start)?,
+                Some(Markup::Silent) => {}
+                Some(Markup::Start(tag)) => self.unknown(tag)?,
+                Some(Markup::End(_)) => {
+                    self.rest = before.get(run.len()..).unwrap_or_default();
+                    return Ok(text);
+                }
+                None => return Err(self.truncated()),
+            }
+        }
+    }
+
+    /// The source up to the end tag of the open element, checked for its nesting.
+    #[cold]
+    pub(super) fn source(&mut self, name: &'a str) -> Result<&'a str> {
+        let inside = self.rest;
+        let mut open: Vec<&'a str> = Vec::new();
+        loop {
+            let (before, start) = (self.rest, self.position());
+            let (run, piece) = self.next_piece()?;
+            markup::resolved(run).map_err(|fault| self.fault(fault, start))?;
+            match piece {
+                Some(Markup::Start(tag)) => {
+                    tag.parsed().map_err(|fault| self.fault(fault, tag.start))?;
+                    let allowed = self.context.policy.limits.depth;
+                    if self.context.depth().saturating_add(open.len()) >= allowed {
+                        return Err(self.context.limit(self.context.location(tag.start), "element depth", allowed));
+                    }
+                    if !tag.empty {
+                        open.push(tag.name);
+                    }
+                }
+                Some(Markup::End(found)) => match open.pop() {
+                    Some(name) if name == found => {}
+                    Some(name) => return Err(self.mismatched(name, found)),
+                    None if name == found => {
+                        self.rest = before.get(run.len()..).unwrap_or_default();
+                        return Ok(inside.get(..inside.len().saturating_sub(self.rest.len())).unwrap_or_default());
+                    }
+                    None => return Err(self.mismatched(name, found)),
+                },
+                Some(Markup::CData(_) | Markup::Silent) => {}
+                None => return Err(self.truncated()),
+            }
+        }
+    }
+
+    /// Skips an element that nobody takes, and reports it with its source.
+    #[cold]
+    pub(super) fn unknown(&mut self, tag: Tag<'a>) -> Result<()> {
+        let location = self.context.child(tag.local(), 0, tag.start);
+        self.context.push(tag.local(), 0);
+        let refuse = self.context.policy.unknown == crate::codec::Reaction::Refuse;
+        tag.parsed().map_err(|fault| self.fault(fault, tag.start))?;
+        if !tag.empty && !refuse {
+            self.source(tag.name)?;
+            self.end_tag(tag.name)?;
+        }
+        self.context.pop();
+        let source = self.text.get(tag.start..self.position()).unwrap_or_default().to_owned();
+        self.context.react(self.context.policy.unknown, location, FindingKind::UnknownElement { element: tag.name.to_owned(), source })
+    }
+
+    /// A single element is there, and its field is filled already: whether it has to be left to the next item of a group.
+    #[cold]
+    pub(super) fn is_left(&mut self, field: &Field, present: bool, position: usize) -> Result<bool> {
+        let depth = self.context.depth();
+        let here = self.absent.iter().rev().take_while(|absent| absent.depth == depth);
+        if !present && !here.clone().any(|absent| absent.item == self.item && absent.name == field.name) {
+            return Ok(false);
+        }
+        if self.item > 0 {
+            self.full = true;
+            return Ok(true);
+        }
+        let location = self.context.child(field.name, 0, position);
+        let finding = FindingKind::Duplicate { element: field.name.to_owned() };
+        self.context.react(self.context.policy.duplicate, location, finding).map(|()| false)
+    }
+
+    /// The pending tag, when it has the name of `field`.
+    pub(super) fn is_offered(&self, field: &Field) -> bool {
+        self.mode == Mode::Offer
+            && self.pending.is_some_and(|tag| {
+                if self.exact { tag.local() == field.name } else { tag.local().eq_ignore_ascii_case(field.name) }
+            })
+    }
+
+    /// Takes the pending tag for `field`.
+    pub(super) fn claim(&mut self, field: &Field) -> Option<Tag<'a>> {
+        let tag = self.pending.take()?;
+        self.mode = self.home;
+        if !self.exact {
+            self.respelt(&tag, field);
+        }
+        Some(tag)
+    }
+
+    /// The end tag of `name`, at the cursor.
+    fn end_tag(&mut self, name: &'a str) -> Result<()> {
+        match self.next_piece()? {
+            (_, Some(Markup::End(found))) if found == name => Ok(()),
+            (_, Some(Markup::End(found))) => Err(self.mismatched(name, found)),
+            _ => Err(self.truncated()),
+        }
+    }
+
+    /// The text up to the next piece of markup, and the piece; `None` at the end of the document. The cursor moves behind it.
+    fn next_piece(&mut self) -> Result<(&'a str, Option<Markup<'a>>)> {
+        let (run, rest) = self.rest.split_at_checked(self.rest.find('<').unwrap_or(self.rest.len())).unwrap_or_default();
+        let at = self.text.len().saturating_sub(rest.len());
+        if rest.is_empty() {
+            self.rest = rest;
+            return Ok((run, None));
+        }
+        let (piece, end) = markup::markup(self.text, at).map_err(|fault| self.fault(fault, at))?;
+        self.rest = self.text.get(end..).unwrap_or_default();
+        Ok((run, Some(piece)))
+    }
+
+    /// Adds a part to a text that may have several.
+    fn join(&self, text: &mut Cow<'a, str>, part: std::result::Result<Cow<'a, str>, Fault>, position: usize) -> Result<()> {
+        let part = part.map_err(|fault| self.fault(fault, position))?;
+        let allowed = self.context.policy.limits.text;
+        if text.len().saturating_add(part.len()) > allowed {
+            return Err(self.context.limit(self.context.location(position), "text length", allowed));
+        }
+        if text.is_empty() {
+            *text = part;
+        } else if !part.is_empty() {
+            text.to_mut().push_str(&part);
+        }
+        Ok(())
+    }
+
+    /// Reports text between elements, unless it is only blanks.
+    fn stray(&mut self, text: &str, position: usize) -> Result<()> {
+        let text = crate::value::trimmed(text);
+        if text.is_empty() {
+            return Ok(());
+        }
+        let finding = FindingKind::StrayText { text: crate::value::shortened(text) };
+        self.context.react(self.context.policy.unknown, self.context.location(position), finding)
+    }
+
+    fn only_blanks(&self, run: &str, position: usize) -> Result<()> {
+        let blank = crate::value::trimmed(run).is_empty();
+        if blank { Ok(()) } else { Err(self.malformed(position, "text stands outside of the document's element")) }
+    }
+
+    fn malformed(&self, position: usize, reason: &str) -> DecodeError {
+        self.context.error(position, DecodeErrorKind::Xml { reason: reason.to_owned() })
+    }
+
+    fn mismatched(&self, open: &str, found: &str) -> DecodeError {
+        let kind = DecodeErrorKind::MismatchedEnd { open: open.to_owned(), found: found.to_owned() };
+        // The cursor is behind the end tag.
+        let start = self.text.get(..self.position()).and_then(|read| read.rfind("</"));
+        self.context.error(start.unwrap_or_default(), kind)
+    }
+
+    fn truncated(&self) -> DecodeError {
+        let element = self.context.innermost().to_owned();
+        self.context.error(self.text.len(), DecodeErrorKind::Truncated { element })
+    }
+
+    /// The error for a piece that is not well formed.
+    #[cold]
+    fn fault(&self, fault: Fault, position: usize) -> DecodeError {
+        match fault {
+            Fault::Truncated => self.truncated(),
+            Fault::Doctype => self.context.error(position, DecodeErrorKind::Doctype),
+            Fault::Malformed(reason, distance) => {
+                self.context.error(position.saturating_add(distance), DecodeErrorKind::Xml { reason })
+            }
+        }
+    }
+}

@@ -1,0 +1,183 @@
+//! The pieces of XML, one at a time: what stands at a `<`, the attributes of a tag, the text between tags.
+//!
+//! The rules of tags, attributes and references are those of quick-xml; this module decides what counts as an error.
+
+use quick_xml::XmlVersion;
+use quick_xml::escape::{EscapeError, unescape};
+use quick_xml::events::attributes::Attributes;
+use quick_xml::parser::{ElementParser, Parser};
+use std::borrow::Cow;
+
+/// What stands at a `<`.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Markup<'a> {
+    /// `<Name …>` or `<Name …/>`.
+    Start(Tag<'a>),
+    /// `</Name>`, by its name.
+    End(&'a str),
+    /// The text of `<![CDATA[…]]>`.
+    CData(&'a str),
+    /// A comment or a processing instruction.
+    Silent,
+}
+
+/// A start tag.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Tag<'a> {
+    /// The name, with its prefix.
+    pub(super) name: &'a str,
+    /// Everything between the name and the end of the tag.
+    pub(super) attributes: &'a str,
+    /// `<Name/>`.
+    pub(super) empty: bool,
+    /// Where its `<` stands.
+    pub(super) start: usize,
+    /// The byte behind its `>`.
+    pub(super) end: usize,
+}
+
+/// An attribute of a start tag.
+#[derive(Debug, Clone)]
+pub(super) struct Attribute<'a> {
+    /// The name, with its prefix.
+    pub(super) name: &'a str,
+    /// The value, without escapes.
+    pub(super) value: Cow<'a, str>,
+    /// Where its tag ends.
+    pub(super) position: usize,
+    /// A field has taken it.
+    pub(super) taken: bool,
+}
+
+/// Why there is no piece.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Fault {
+    /// The document ends inside it.
+    Truncated,
+    /// A DOCTYPE.
+    Doctype,
+    /// Anything else, with its distance from the start of the piece.
+    Malformed(String, usize),
+}
+
+impl Fault {
+    fn malformed(reason: impl Into<String>) -> Self {
+        Self::Malformed(reason.into(), 0)
+    }
+}
+
+impl<'a> Tag<'a> {
+    /// The name without its prefix.
+    pub(super) fn local(&self) -> &'a str {
+        local(self.name)
+    }
+
+    /// The attributes, in order.
+    pub(super) fn parsed(&self) -> Result<Vec<Attribute<'a>>, Fault> {
+        if self.attributes.bytes().all(is_space) {
+            return Ok(Vec::new());
+        }
+        let attributes = Attributes::new(self.attributes, 0).map(|attribute| {
+            let attribute = attribute.map_err(|error| Fault::malformed(error.to_string()))?;
+            let name = attribute.key.into_inner();
+            if !is_name(name) || attribute.value.contains('<') {
+                return Err(Fault::malformed(format!("the attributes of `{}` are not well formed", self.name)));
+            }
+            let value = attribute.normalized_value(XmlVersion::Implicit1_0).map_err(|error| Fault::malformed(error.to_string()))?;
+            Ok(Attribute { name, value, position: self.end, taken: false })
+        });
+        attributes.collect()
+    }
+}
+
+impl Attribute<'_> {
+    /// It has this name, with or without a prefix.
+    pub(super) fn is_named(&self, name: &str, same: fn(&str, &str) -> bool) -> bool {
+        same(self.name, name) || same(local(self.name), name)
+    }
+
+    /// It belongs to XML itself: name spaces, `xsi:nil`, `xsi:schemaLocation`, `xml:lang`.
+    pub(super) fn is_of_xml(&self) -> bool {
+        self.name == "xmlns" || ["xmlns:", "xsi:", "xml:"].iter().any(|prefix| self.name.starts_with(prefix))
+    }
+
+    /// It says that the element has no value.
+    pub(super) fn is_nil(&self) -> bool {
+        self.name.contains(':') && local(self.name) == "nil" && matches!(self.value.trim(), "true" | "1")
+    }
+}
+
+/// The piece that starts at `at`, where a `<` stands, and the byte behind it.
+pub(super) fn markup(text: &str, at: usize) -> Result<(Markup<'_>, usize), Fault> {
+    let rest = text.get(at..).unwrap_or_default();
+    // The piece without what opens and what closes it.
+    let between = |open: usize, close: &str| -> Result<(&str, usize), Fault> {
+        let inside = rest.get(open..).unwrap_or_default();
+        let (inside, _) = inside.split_once(close).ok_or(Fault::Truncated)?;
+        Ok((inside, at.saturating_add(open).saturating_add(inside.len()).saturating_add(close.len())))
+    };
+    if let Some(bang) = rest.strip_prefix("<!") {
+        return if bang.starts_with("--") {
+            between("<!--".len(), "-->").map(|(_, end)| (Markup::Silent, end))
+        } else if bang.starts_with("[CDATA[") {
+            between("<![CDATA[".len(), "]]>").map(|(text, end)| (Markup::CData(text), end))
+        } else if bang.get(..7).is_some_and(|word| word.eq_ignore_ascii_case("DOCTYPE")) {
+            Err(Fault::Doctype)
+        } else {
+            Err(Fault::malformed("`<!` opens neither a comment nor CDATA"))
+        };
+    }
+    if rest.starts_with("<?") {
+        return between("<?".len(), "?>").map(|(_, end)| (Markup::Silent, end));
+    }
+    if rest.starts_with("</") {
+        let (name, end) = between("</".len(), ">")?;
+        return Ok((Markup::End(name.trim_end_matches(crate::value::is_blank)), end));
+    }
+    let end = ElementParser::Outside.feed(rest.as_bytes()).ok_or(Fault::Truncated)?;
+    let inside = rest.get(1..end).unwrap_or_default();
+    let (inside, empty) = inside.strip_suffix('/').map_or((inside, false), |inside| (inside, true));
+    let length = inside.bytes().position(is_space).unwrap_or(inside.len());
+    let (name, attributes) = inside.split_at_checked(length).unwrap_or_default();
+    if !is_name(name) {
+        return Err(Fault::malformed(format!("`{}` is not the name of an element", crate::value::shortened(name))));
+    }
+    let end = at.saturating_add(end).saturating_add(1);
+    Ok((Markup::Start(Tag { name, attributes, empty, start: at, end }), end))
+}
+
+/// The text of a run between two pieces: references resolved, line ends as LF.
+pub(super) fn resolved(run: &str) -> Result<Cow<'_, str>, Fault> {
+    let fault = |error: EscapeError| match error {
+        EscapeError::UnrecognizedEntity(_, name) => {
+            let distance = run.find(&format!("&{name};")).unwrap_or_default();
+            Fault::Malformed(format!("entity `&{name};` is not defined"), distance)
+        }
+        error => Fault::Malformed(error.to_string(), run.find('&').unwrap_or_default()),
+    };
+    match line_ends(run) {
+        Cow::Borrowed(run) => unescape(run).map_err(fault),
+        Cow::Owned(run) => unescape(&run).map(|text| Cow::Owned(text.into_owned())).map_err(fault),
+    }
+}
+
+/// `text` with every line end as LF, as XML wants it.
+pub(super) fn line_ends(text: &str) -> Cow<'_, str> {
+    if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n").into() } else { text.into() }
+}
+
+/// A name without its prefix.
+pub(super) fn local(name: &str) -> &str {
+    name.rsplit_once(':').map_or(name, |(_, local)| local)
+}
+
+fn is_space(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\n' | b'\r')
+}
+
+/// Whether an element or attribute may have this name; characters beyond ASCII are taken as they come.
+fn is_name(name: &str) -> bool {
+    let starts = |byte: u8| byte.is_ascii_alphabetic() || matches!(byte, b'_' | b':') || !byte.is_ascii();
+    let follows = |byte: u8| starts(byte) || byte.is_ascii_digit() || matches!(byte, b'-' | b'.');
+    name.bytes().next().is_some_and(starts) && name.bytes().all(follows)
+}

@@ -1,0 +1,28 @@
+//! XML: documents to records and back, and bytes to text.
+
+mod careful;
+mod escape;
+mod fields;
+mod markup;
+mod sink;
+mod source;
+mod text;
+
+pub use sink::XmlSink;
+pub use source::XmlSource;
+pub use text::text;
+
+pub(crate) use escape::{escape_text, only_text};
+
+use super::{Field, Policy, Record, Report, Result};
+
+/// Reads a whole document whose root element is `root`, with what was noticed.
+///
+/// # Errors
+/// When the document is not well formed, its root is another element, or something inside does not fit.
+pub fn read_root<'a, R: Record<'a> + Default>(text: &'a str, root: &Field, policy: &Policy) -> Result<(R, Report)> {
+    let mut record = R::default();
+    let mut source = XmlSource::new(text, policy);
+    source.root(root, &mut record)?;
+    Ok((record, source.finish()))
+}

@@ -1,0 +1,330 @@
+//! The state of an XML document that is being read, and the loop over the children of one element.
+
+use super::markup::{Attribute, Tag};
+use crate::codec::context::Context;
+use crate::codec::{DecodeErrorKind, Field, FindingKind, Policy, Record, Report, Result};
+
+/// An XML document that is being read.
+///
+/// While a document follows its schema, each call compares the bytes at the cursor with the tag that it expects, and nothing else
+/// is looked at. Where it does not, the next tag is read by the rules of XML and offered to all calls of the record by its name.
+///
+/// ```
+/// use depara::{Field, Policy, Record, Result, Sink, Source, XmlSource};
+/// use std::borrow::Cow;
+///
+/// #[derive(Debug, Default, PartialEq)]
+/// struct Bank<'a> {
+///     code: Option<Cow<'a, str>>,
+///     name: Option<Cow<'a, str>>,
+/// }
+///
+/// const BANK: Field = depara::field!("Bank");
+/// const CODE: Field = depara::field!("Code");
+/// const NAME: Field = depara::field!("Name");
+///
+/// impl<'a> Record<'a> for Bank<'a> {
+///     fn read<S: Source<'a>>(&mut self, source: &mut S) -> Result<()> {
+///         source.leaf(&CODE, &mut self.code)?;
+///         source.leaf(&NAME, &mut self.name)
+///     }
+///
+///     fn write<S: Sink>(&self, sink: &mut S) {
+///         sink.leaf(&CODE, &self.code);
+///         sink.leaf(&NAME, &self.name);
+///     }
+/// }
+///
+/// let mut bank = Bank::default();
+/// let mut source = XmlSource::new("<Bank><Name>Banco do Vale</Name><Site/><Code>001</Code></Bank>", &Policy::default());
+/// source.root(&BANK, &mut bank)?;
+/// assert_eq!(bank, Bank { code: Some("001".into()), name: Some("Banco do Vale".into()) });
+/// assert_eq!(source.finish().findings[0].to_string(), "Bank/Site (byte 32): unknown element `Site` was skipped");
+/// # Ok::<(), depara::DecodeError>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct XmlSource<'a> {
+    pub(super) text: &'a str,
+    /// What has not been read: the end of `text`.
+    pub(super) rest: &'a str,
+    pub(super) context: Context<'a>,
+    /// What element calls do now.
+    pub(super) mode: Mode,
+    /// What they do in the open element while no tag is pending.
+    pub(super) home: Mode,
+    /// The fast path is never used.
+    careful: bool,
+    /// Element names in another case are not reported.
+    pub(super) ignore_case: bool,
+    /// The tag that is offered to the calls of a record.
+    pub(super) pending: Option<Tag<'a>>,
+    /// Whether the pending tag has to be named exactly as a field.
+    pub(super) exact: bool,
+    /// How many children calls have taken.
+    pub(super) taken: usize,
+    /// The item of the group that is being read, counted from one; zero outside groups.
+    pub(super) item: usize,
+    /// A field of the group's item is filled and stands there again: a new item begins.
+    pub(super) full: bool,
+    /// Nothing of the inside of the open element has been read.
+    pub(super) untouched: bool,
+    /// The open element is `<Name/>`.
+    pub(super) empty: bool,
+    /// The name of the open element, with its prefix.
+    pub(super) name: &'a str,
+    /// The attributes of the open elements; those of the innermost from `attributes_from` on.
+    pub(super) attributes: Vec<Attribute<'a>>,
+    pub(super) attributes_from: usize,
+    /// Single elements without a value, so that a second one is seen as a duplicate.
+    pub(super) absent: Vec<Absent>,
+}
+
+/// What a call for an element does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mode {
+    /// Compares the bytes at the cursor.
+    Fast,
+    /// Compares the name of the pending tag.
+    Offer,
+    /// Takes nothing.
+    Wait,
+}
+
+/// A single element that was there without a value.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Absent {
+    pub(super) depth: usize,
+    pub(super) item: usize,
+    pub(super) name: &'static str,
+}
+
+/// What is put back when an element is left.
+struct Outer<'a> {
+    name: &'a str,
+    home: Mode,
+    item: usize,
+    full: bool,
+    untouched: bool,
+    empty: bool,
+    attributes_from: usize,
+}
+
+impl<'a> XmlSource<'a> {
+    /// A document as text; [`text`](super::text()) makes text of bytes.
+    #[must_use]
+    pub fn new(text: &'a str, policy: &Policy) -> Self {
+        Self {
+            text,
+            rest: text.strip_prefix('\u{feff}').unwrap_or(text),
+            context: Context::new(policy),
+            mode: Mode::Fast,
+            home: Mode::Fast,
+            careful: false,
+            ignore_case: false,
+            pending: None,
+            exact: true,
+            taken: 0,
+            item: 0,
+            full: false,
+            untouched: false,
+            empty: false,
+            name: "",
+            attributes: Vec::new(),
+            attributes_from: 0,
+            absent: Vec::new(),
+        }
+    }
+
+    /// The same without the fast path: slower, with the same values, findings and errors.
+    #[must_use]
+    pub fn careful(text: &'a str, policy: &Policy) -> Self {
+        Self { careful: true, mode: Mode::Wait, home: Mode::Wait, ..Self::new(text, policy) }
+    }
+
+    /// Takes element names in any case without reporting them.
+    pub fn set_ignore_case(&mut self, ignore: bool) {
+        self.ignore_case = ignore;
+    }
+
+    /// The byte at which the source stands.
+    #[must_use]
+    pub fn position(&self) -> usize {
+        self.text.len().saturating_sub(self.rest.len())
+    }
+
+    /// Reads the whole document: its root element, with nothing but comments around it.
+    ///
+    /// # Errors
+    /// When the root is another element, something inside does not fit, or something follows it.
+    pub fn root<R: Record<'a>>(&mut self, root: &Field, record: &mut R) -> Result<()> {
+        let allowed = self.context.policy.limits.document;
+        if self.text.len() > allowed {
+            return Err(self.context.limit(self.context.location(allowed), "document length", allowed));
+        }
+        let tag = self.root_tag()?;
+        let exact = tag.local() == root.name;
+        if !exact && !tag.local().eq_ignore_ascii_case(root.name) {
+            let kind = DecodeErrorKind::WrongRoot { found: tag.name.to_owned(), hint: String::new() };
+            return Err(self.context.error(tag.start, kind));
+        }
+        if !exact {
+            self.respelt(&tag, root);
+        }
+        self.child(root, 0, Some(tag), record)?;
+        self.nothing_follows()
+    }
+
+    /// What was noticed, in the order of the document.
+    #[must_use]
+    pub fn finish(mut self) -> Report {
+        self.context.report.findings.sort_by_key(|finding| finding.location.position);
+        self.context.report
+    }
+
+    /// Reads a child element into `record`. Its start tag is at the cursor, or was read and is `tag`.
+    pub(super) fn child<R: Record<'a>>(&mut self, field: &Field, number: usize, tag: Option<Tag<'a>>, record: &mut R) -> Result<()> {
+        let outer = self.enter(field, number, tag)?;
+        record.read(self)?;
+        if !self.empty {
+            self.children(field, record)?;
+        }
+        self.unknown_attributes()?;
+        record.complete(self)?;
+        self.leave(outer);
+        Ok(())
+    }
+
+    /// Offers the children of the open element to `record` until the end tag.
+    fn children<R: Record<'a>>(&mut self, field: &Field, record: &mut R) -> Result<()> {
+        let name = self.name;
+        let mut seen = None;
+        loop {
+            if self.home == Mode::Fast {
+                if name == field.name && self.takes(field.close) {
+                    return Ok(());
+                }
+                // As long as calls take something, the rest may follow the schema as well.
+                if seen.is_some_and(|seen| seen != self.taken) {
+                    seen = Some(self.taken);
+                    record.read(self)?;
+                    continue;
+                }
+                seen = Some(self.taken);
+            }
+            let Some(tag) = self.look(name)? else { return Ok(()) };
+            self.offer(tag, record)?;
+        }
+    }
+
+    /// Offers a tag to the calls of `record`: by its exact name, then in any case. What nobody takes is unknown.
+    #[cold]
+    fn offer<R: Record<'a>>(&mut self, tag: Tag<'a>, record: &mut R) -> Result<()> {
+        self.pending = Some(tag);
+        for exact in [true, false] {
+            if self.pending.is_some() {
+                self.mode = Mode::Offer;
+                self.exact = exact;
+                record.read(self)?;
+            }
+        }
+        self.mode = self.home;
+        match self.pending.take() {
+            Some(tag) => self.unknown(tag),
+            None => Ok(()),
+        }
+    }
+
+    /// Reads the items of a list up to the end tag of the element around them.
+    pub(super) fn items<T>(
+        &mut self,
+        wrapper: &Field,
+        field: &Field,
+        tag: Option<Tag<'a>>,
+        read: impl Fn(&mut Self, &Field, Option<Tag<'a>>, &mut Vec<T>) -> Result<()>,
+    ) -> Result<Vec<T>> {
+        let outer = self.enter(wrapper, 0, tag)?;
+        let name = self.name;
+        let mut items = Vec::new();
+        while !self.empty {
+            if self.home == Mode::Fast {
+                while self.at(field.open) {
+                    read(self, field, None, &mut items)?;
+                }
+                if name == wrapper.name && self.takes(wrapper.close) {
+                    break;
+                }
+            }
+            let Some(tag) = self.look(name)? else { break };
+            if tag.local() == field.name {
+                read(self, field, Some(tag), &mut items)?;
+            } else if tag.local().eq_ignore_ascii_case(field.name) {
+                self.respelt(&tag, field);
+                read(self, field, Some(tag), &mut items)?;
+            } else {
+                self.unknown(tag)?;
+            }
+        }
+        self.unknown_attributes()?;
+        self.leave(outer);
+        Ok(items)
+    }
+
+    /// Goes into an element.
+    fn enter(&mut self, field: &Field, number: usize, tag: Option<Tag<'a>>) -> Result<Outer<'a>> {
+        let position = tag.map_or(self.position(), |tag| tag.start);
+        self.context.push(field.name, number);
+        let allowed = self.context.policy.limits.depth;
+        if self.context.depth() > allowed {
+            return Err(self.context.limit(self.context.location(position), "element depth", allowed));
+        }
+        let outer = Outer {
+            name: self.name,
+            home: self.home,
+            item: self.item,
+            full: self.full,
+            untouched: self.untouched,
+            empty: self.empty,
+            attributes_from: self.attributes_from,
+        };
+        self.attributes_from = self.attributes.len();
+        self.empty = false;
+        self.name = tag.map_or(field.name, |tag| tag.name);
+        match tag {
+            None => self.rest = self.rest.get(field.open.len()..).unwrap_or_default(),
+            Some(tag) => self.open(&tag)?,
+        }
+        self.home = if self.careful || self.empty { Mode::Wait } else { Mode::Fast };
+        self.mode = self.home;
+        self.item = 0;
+        self.untouched = true;
+        Ok(outer)
+    }
+
+    /// Leaves it.
+    fn leave(&mut self, outer: Outer<'a>) {
+        let depth = self.context.depth();
+        while self.absent.last().is_some_and(|absent| absent.depth >= depth) {
+            self.absent.pop();
+        }
+        self.context.pop();
+        self.attributes.truncate(self.attributes_from);
+        self.attributes_from = outer.attributes_from;
+        self.home = outer.home;
+        self.mode = outer.home;
+        self.item = outer.item;
+        self.full = outer.full;
+        self.untouched = outer.untouched;
+        self.empty = outer.empty;
+        self.name = outer.name;
+    }
+
+    /// An element was read by a name in another case.
+    #[cold]
+    pub(super) fn respelt(&mut self, tag: &Tag<'a>, field: &Field) {
+        if !self.ignore_case {
+            let location = self.context.child(field.name, 0, tag.start);
+            let finding = FindingKind::Respelt { found: tag.name.to_owned(), read_as: field.name.to_owned() };
+            self.context.report.push(&self.context.policy, location, finding);
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! What generated code says of its adapters and messages at run time: the tables behind listings, dispatch and De-Para rows.
+
+use crate::key::Shape;
+use std::fmt;
+
+/// A message version such as `2.002`: the major part, a point, three digits.
+///
+/// ```
+/// let version: depara::Version = "2.002".parse()?;
+/// assert_eq!(version.to_string(), "2.002");
+/// assert_eq!(version, depara::Version::new(2, 2));
+/// # Ok::<(), depara::VersionError>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Version {
+    /// Before the point.
+    pub major: u16,
+    /// The three digits after it.
+    pub minor: u16,
+}
+
+/// A text that is not a version.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("a version is a number, a point and three digits, such as `2.002`; found `{0}`")]
+pub struct VersionError(pub String);
+
+impl Version {
+    /// `major.minor`.
+    #[must_use]
+    pub const fn new(major: u16, minor: u16) -> Self {
+        Self { major, minor }
+    }
+}
+
+impl fmt::Display for Version {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{:03}", self.major, self.minor)
+    }
+}
+
+impl std::str::FromStr for Version {
+    type Err = VersionError;
+
+    fn from_str(text: &str) -> Result<Self, VersionError> {
+        let error = || VersionError(text.to_owned());
+        let number = |digits: &str| digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| digits.parse().ok()).flatten();
+        let (major, minor) = text.split_once('.').ok_or_else(error)?;
+        if minor.len() != 3 {
+            return Err(error());
+        }
+        Ok(Self { major: number(major).ok_or_else(error)?, minor: number(minor).ok_or_else(error)? })
+    }
+}
+
+/// A message of the mappings.
+#[derive(Debug, PartialEq, Eq)]
+pub struct MessageInfo {
+    /// Upper case: `CUSTOMERVENDOR`.
+    pub name: &'static str,
+    /// Its version.
+    pub version: Version,
+    /// As `Entity` and `Transaction` are written: `CustomerVendor`.
+    pub title: &'static str,
+    /// Whether it is an event or a request.
+    pub kind: MessageKind,
+    /// The file of the official schema, without folders; empty when the mapping names none.
+    pub schema: &'static str,
+    /// The adapters that carry it.
+    pub adapters: &'static [&'static AdapterInfo],
+}
+
+impl MessageInfo {
+    /// Whether `other` is this message in this version.
+    #[must_use]
+    pub fn is(&self, other: &Self) -> bool {
+        self.name == other.name && self.version == other.version
+    }
+}
+
+/// Whether a message says what happened or asks for something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MessageKind {
+    /// `BusinessEvent`.
+    Event,
+    /// `BusinessRequest`.
+    Request,
+}
+
+/// An adapter of the mappings.
+#[derive(Debug, PartialEq, Eq)]
+pub struct AdapterInfo {
+    /// Its name in the mapping.
+    pub name: &'static str,
+    /// The description of the manual's table.
+    pub title: &'static str,
+    /// The ERP routines.
+    pub routines: &'static [&'static str],
+    /// Its message.
+    pub message: &'static str,
+    /// The version of its message.
+    pub version: Version,
+    /// The ERP table; empty when there is none.
+    pub alias: &'static str,
+    /// How it travels.
+    pub channel: &'static str,
+    /// What it carries; empty for everything.
+    pub operations: &'static [&'static str],
+    /// Who sends and who receives.
+    pub directions: &'static [DirectionInfo],
+    /// Its keys.
+    pub keys: &'static [&'static KeyInfo],
+    /// Its De-Para tables.
+    pub deparas: &'static [&'static DeParaInfo],
+}
+
+/// What one system does with a message.
+#[derive(Debug, PartialEq, Eq)]
+pub struct DirectionInfo {
+    /// The product name of the system: `PROTHEUS`.
+    pub system: &'static str,
+    /// It sends the message.
+    pub sends: bool,
+    /// It receives the message.
+    pub receives: bool,
+}
+
+/// A key of the ERP.
+#[derive(Debug, PartialEq, Eq)]
+pub struct KeyInfo {
+    /// The alias of the De-Para name space.
+    pub alias: &'static str,
+    /// The field of the De-Para name space.
+    pub field: &'static str,
+    /// The product name of the system whose key it is.
+    pub system: &'static str,
+    /// Its form.
+    pub shape: &'static Shape,
+}
+
+/// A De-Para table of the internal system.
+#[derive(Debug, PartialEq, Eq)]
+pub struct DeParaInfo {
+    /// The table as the internal system spells it: `FConta`.
+    pub table: &'static str,
+    /// Its description.
+    pub title: &'static str,
+    /// The product name of the internal system: `RM`.
+    pub system: &'static str,
+    /// The transaction that writes the rows: `BANK`.
+    pub transaction: &'static str,
+    /// The internal key.
+    pub internal: &'static Shape,
+    /// The external key.
+    pub external: &'static KeyInfo,
+    /// Who makes the rows.
+    pub mode: DeParaMode,
+}
+
+/// Who makes the rows of a De-Para.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DeParaMode {
+    /// Each processed message.
+    Rows,
+    /// Nobody: both systems use one code.
+    Identical,
+    /// A person, the first time a code is seen.
+    Ask,
+}

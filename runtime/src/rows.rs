@@ -1,0 +1,169 @@
+//! De-Para rows: one definition, shown in the columns of EAI 2.0 or of package 1021.
+
+mod proof;
+
+pub use proof::{Pair, Proof, Reason, Undecided, proved_rows};
+
+use crate::info::{DeParaInfo, DeParaMode};
+use depara_key::KeyError;
+
+/// A row of a De-Para: which key of the internal system is which key of the external one.
+///
+/// ```
+/// # use depara::key::{Part, Segment, Shape, Value};
+/// # use depara::{DeParaInfo, DeParaMode, KeyInfo};
+/// # use std::borrow::Cow;
+/// # const CODE: Segment = Segment { parts: Cow::Borrowed(&[Part::field("CTO_MOEDA", Value::Char(2))]), optional: false, group: None };
+/// # static EXTERNAL: Shape = Shape { name: Cow::Borrowed("CTO.CTO_MOEDA"), segments: Cow::Borrowed(&[CODE]) };
+/// # const SYMBOL: Segment = Segment { parts: Cow::Borrowed(&[Part::field("SIMBOLO", Value::Text)]), optional: false, group: None };
+/// # static INTERNAL: Shape = Shape { name: Cow::Borrowed("GMOEDA"), segments: Cow::Borrowed(&[SYMBOL]) };
+/// # static KEY: KeyInfo = KeyInfo { alias: "CTO", field: "CTO_MOEDA", system: "PROTHEUS", shape: &EXTERNAL };
+/// # static GMOEDA: DeParaInfo = DeParaInfo {
+/// #     table: "GMOEDA", title: "Moeda", system: "RM", transaction: "CURRENCY", internal: &INTERNAL, external: &KEY,
+/// #     mode: DeParaMode::Rows,
+/// # };
+/// use depara::rows::Layout;
+///
+/// // `GMOEDA` comes with the generated code of the adapter.
+/// let row = GMOEDA.row("R$", "01")?;
+/// assert_eq!(row.identifier(), "R$");
+/// assert_eq!(Layout::Eai2.cells(&row), ["PROTHEUS", "GMOEDA", "SIMBOLO", "R$", "01", "CURRENCY", "R$"]);
+/// assert_eq!(Layout::Package1021.cells(&row), ["GMOEDA", "SIMBOLO", "R$", "PROTHEUS", "01"]);
+///
+/// let error = GMOEDA.row("R$", "001").unwrap_err();
+/// assert_eq!(
+///     error.to_string(),
+///     "external key of De-Para `GMOEDA`: segment 1 `CTO_MOEDA` of key `CTO.CTO_MOEDA` takes at most 2 characters; \
+///      found `001`, which has 3"
+/// );
+/// # Ok::<(), depara::rows::RowError>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// The table as the internal system spells it: `FCFO`.
+    pub table: &'static str,
+    /// The fields of the internal key: `CODCOLIGADA|CODCFO`.
+    pub fields: String,
+    /// The internal key: `0|000000001`.
+    pub internal: String,
+    /// The external key: `01||000000001|01|C`.
+    pub external: String,
+    /// The transaction that writes the row: `CUSTOMERVENDOR`.
+    pub transaction: &'static str,
+    /// The application of the other side; its product name, unless an installation calls it otherwise.
+    pub application: String,
+    /// The product name of the other side: `PROTHEUS`.
+    pub integrated_system: &'static str,
+    /// What the row is called among all systems; empty where it has no such name: see [`Row::identifier`].
+    pub global_identifier: String,
+}
+
+/// The columns in which a release of the integration shows De-Para rows.
+///
+/// ```
+/// use depara::rows::Layout;
+///
+/// assert_eq!(Layout::Package1021.columns()[0], "Tabela RM");
+/// assert_eq!(Layout::Eai2.columns().len(), 7);
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Layout {
+    /// EAI 2.0.
+    Eai2,
+    /// Package 1021.
+    Package1021,
+}
+
+/// Why two keys make no row of a De-Para.
+///
+/// ```
+/// let error = depara::rows::RowError::Identical { table: "GCONSIST" };
+/// assert_eq!(error.to_string(), "De-Para `GCONSIST` has no rows: both systems use one code");
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum RowError {
+    /// The first text is not a key of the internal system.
+    #[error("internal key of De-Para `{table}`: {source}")]
+    Internal {
+        /// The table.
+        table: &'static str,
+        /// What does not fit.
+        source: KeyError,
+    },
+    /// The second text is not the external key.
+    #[error("external key of De-Para `{table}`: {source}")]
+    External {
+        /// The table.
+        table: &'static str,
+        /// What does not fit.
+        source: KeyError,
+    },
+    /// Both systems use one code.
+    #[error("De-Para `{table}` has no rows: both systems use one code")]
+    Identical {
+        /// The table.
+        table: &'static str,
+    },
+}
+
+impl Row {
+    /// What the row is called among all systems: its global identifier, or else the internal key.
+    #[must_use]
+    pub fn identifier(&self) -> &str {
+        if self.global_identifier.is_empty() { &self.internal } else { &self.global_identifier }
+    }
+}
+
+impl Layout {
+    /// The titles of the columns, as the form shows them.
+    #[must_use]
+    pub fn columns(self) -> &'static [&'static str] {
+        match self {
+            Self::Eai2 => &["Aplicativo", "Tabela RM", "Campos RM", "Valor RM", "Valores Externos", "Transação", "Identificador Global"],
+            Self::Package1021 => {
+                &["Tabela RM", "Chave Primária RM", "Valor Chave Primária RM", "Sistema Integrado", "Valor Chave Integração"]
+            }
+        }
+    }
+
+    /// The cells of a row, one for each column.
+    #[must_use]
+    pub fn cells(self, row: &Row) -> Vec<&str> {
+        match self {
+            Self::Eai2 => {
+                vec![&row.application, row.table, &row.fields, &row.internal, &row.external, row.transaction, row.identifier()]
+            }
+            Self::Package1021 => vec![row.table, &row.fields, &row.internal, row.integrated_system, &row.external],
+        }
+    }
+}
+
+impl DeParaInfo {
+    /// The row of two keys, each in its one form.
+    ///
+    /// # Errors
+    /// When one of the texts is not the key it should be, or the De-Para has no rows.
+    pub fn row(&self, internal: &str, external: &str) -> Result<Row, RowError> {
+        let table = self.table;
+        if self.mode == DeParaMode::Identical {
+            return Err(RowError::Identical { table });
+        }
+        let key = self.external;
+        let internal = self.internal.parse(internal).map_err(|source| RowError::Internal { table, source })?;
+        let external = key.shape.parse(external).map_err(|source| RowError::External { table, source })?;
+        Ok(Row {
+            table,
+            fields: self.internal.slots().map(|part| &*part.name).collect::<Vec<_>>().join("|"),
+            internal: self.internal.text(&internal),
+            external: key.shape.text(&external),
+            transaction: self.transaction,
+            application: key.system.to_owned(),
+            integrated_system: key.system,
+            global_identifier: String::new(),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,92 @@
+//! Days, with their offset from UTC when one was sent.
+
+use super::offset::digits;
+use super::{Leaf, Offset, Remarks, ValueError, trimmed};
+use crate::codec::Field;
+use std::borrow::Cow;
+use std::fmt;
+use std::str::FromStr;
+
+/// A day, with its offset from UTC when one was sent.
+///
+/// ```
+/// use depara::Date;
+///
+/// let due: Date = "2024-02-29".parse()?;
+/// assert_eq!(due.to_string(), "2024-02-29");
+/// assert_eq!(due.to_jiff().year(), 2024);
+/// assert!("2023-02-29".parse::<Date>().is_err());
+/// # Ok::<(), depara::value::ValueError>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Date {
+    day: jiff::civil::Date,
+    offset: Option<Offset>,
+}
+
+const EXPECTED: &str = "a date such as `2024-06-07`";
+
+impl Date {
+    /// The day without its offset.
+    #[must_use]
+    pub fn to_jiff(self) -> jiff::civil::Date {
+        self.day
+    }
+
+    /// The offset from UTC, when one was sent.
+    #[must_use]
+    pub fn offset(self) -> Option<Offset> {
+        self.offset
+    }
+
+    /// Reads `2024-06-07`, and gives what follows it.
+    pub(super) fn read_day(text: &[u8]) -> Option<(jiff::civil::Date, &[u8])> {
+        let (year, rest) = digits(text, 4)?;
+        let (month, rest) = digits(rest.strip_prefix(b"-")?, 2)?;
+        let (day, rest) = digits(rest.strip_prefix(b"-")?, 2)?;
+        let day = jiff::civil::Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
+        Some((day, rest))
+    }
+}
+
+impl From<jiff::civil::Date> for Date {
+    /// A day without an offset.
+    fn from(day: jiff::civil::Date) -> Self {
+        Self { day, offset: None }
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write_day(self.day, f)?;
+        self.offset.map_or(Ok(()), |offset| offset.fmt(f))
+    }
+}
+
+impl FromStr for Date {
+    type Err = ValueError;
+
+    fn from_str(text: &str) -> Result<Self, ValueError> {
+        let read = || {
+            let (day, rest) = Self::read_day(text.as_bytes())?;
+            Some(Self { day, offset: Offset::read(rest)? })
+        };
+        read().ok_or_else(|| ValueError::new(text, EXPECTED))
+    }
+}
+
+impl<'a> Leaf<'a> for Date {
+    fn read(text: Cow<'a, str>, _: &Field, _: &mut Remarks) -> Result<Option<Self>, ValueError> {
+        let text = trimmed(&text);
+        if text.is_empty() { Ok(None) } else { text.parse().map(Some) }
+    }
+
+    fn write<W: fmt::Write>(&self, out: &mut W) -> fmt::Result {
+        write!(out, "{self}")
+    }
+}
+
+/// Writes a day in four, two and two digits.
+pub(super) fn write_day(day: jiff::civil::Date, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    write!(f, "{:04}-{:02}-{:02}", day.year(), day.month(), day.day())
+}

@@ -1,0 +1,34 @@
+//! Helpers of the test suite: where the workspace and the official documents are, and what two XML documents have in common.
+
+pub mod tree;
+
+use std::path::{Path, PathBuf};
+
+/// The root of the workspace.
+#[must_use]
+pub fn workspace() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().map(Path::to_path_buf).unwrap_or_default()
+}
+
+/// The folder of official schemas and conformance documents: `DEPARA_STANDARD_MESSAGES`, or `standard-messages` in the folder
+/// `shared` beside the workspace. Says loudly when there is none, because the tests that need it do not run then.
+#[must_use]
+pub fn standard_messages(test: &str) -> Option<PathBuf> {
+    let folder = std::env::var_os("DEPARA_STANDARD_MESSAGES")
+        .map_or_else(|| workspace().join("../shared/standard-messages"), PathBuf::from);
+    present(folder, test)
+}
+
+/// A folder of the shared material beside the workspace, such as `samples` or `facts`.
+#[must_use]
+pub fn shared(name: &str, test: &str) -> Option<PathBuf> {
+    present(workspace().join("../shared").join(name), test)
+}
+
+fn present(folder: PathBuf, test: &str) -> Option<PathBuf> {
+    if folder.is_dir() {
+        return Some(folder);
+    }
+    eprintln!("\n*** {test} DID NOT RUN: {} is not there ***\n", folder.display());
+    None
+}

@@ -1,0 +1,3 @@
+//! The one test binary: cases that are files, and order in the repository.
+
+mod suite;

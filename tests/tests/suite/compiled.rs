@@ -1,0 +1,30 @@
+//! One mapping compiled the way a user sees it.
+
+use depara_dsl::checks::Options;
+use depara_dsl::compile;
+use depara_dsl::diagnostic::{Diagnostic, Language, Style, render};
+use depara_dsl::span::Sources;
+
+/// One mapping, and everything that the compiler says of it.
+pub(crate) struct Compiled {
+    /// The one file.
+    pub(crate) sources: Sources,
+    /// What the compiler says, in source order.
+    pub(crate) problems: Vec<Diagnostic>,
+}
+
+/// Compiles `text` with every check, the pedantic ones too.
+pub(crate) fn check(name: &str, text: &str) -> Compiled {
+    let mut sources = Sources::default();
+    sources.add(name, text);
+    let (_, problems) = compile(&sources, Options { pedantic: true, ..Options::default() });
+    Compiled { sources, problems }
+}
+
+impl Compiled {
+    /// The problems as a terminal without colour shows them.
+    pub(crate) fn rendered(&self, language: Language) -> String {
+        let shown = self.problems.iter().map(|problem| render(problem, &self.sources, language, Style::default()));
+        shown.collect::<Vec<_>>().join("\n\n")
+    }
+}

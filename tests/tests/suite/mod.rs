@@ -1,0 +1,7 @@
+//! Every suite.
+
+mod compiled;
+mod examples;
+mod planted;
+mod tidy;
+mod ui;

@@ -1,0 +1,24 @@
+//! Each `data/ui/dpNNNN_name.map` shows one diagnostic; the snapshot beside it holds the question and the answer.
+
+use super::compiled::check;
+use depara_dsl::diagnostic::Language;
+use std::fs;
+
+#[test]
+fn each_case_shows_its_own_diagnostic_alone() {
+    insta::glob!("../../data/ui", "*.map", |path| {
+        let stem = path.file_stem().unwrap().to_str().unwrap();
+        let text = fs::read_to_string(path).unwrap();
+        let compiled = check(&format!("{stem}.map"), &text);
+
+        let mut settings = insta::Settings::clone_current();
+        settings.remove_snapshot_suffix();
+        settings.set_snapshot_path(path.parent().unwrap());
+        settings.set_prepend_module_to_snapshot(false);
+        settings.set_omit_expression(true);
+        settings.bind(|| insta::assert_snapshot!(stem, format!("{text}-----\n{}", compiled.rendered(Language::English))));
+
+        let codes: Vec<&str> = compiled.problems.iter().map(|problem| problem.code.0).collect();
+        assert_eq!(codes, [stem[..6].to_uppercase()], "{stem}.map shows its own diagnostic alone");
+    });
+}
