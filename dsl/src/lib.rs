@@ -44,7 +44,7 @@ pub fn compile(sources: &Sources, options: Options) -> (Option<Catalog>, Vec<Dia
     }
     let (draft, found) = resolve::resolve(&files, sources);
     problems.extend(found);
-    problems.extend(checks::check(&draft, options));
+    let problems = checks::check(&draft, problems, options);
 
     let (catalog, mut problems) = draft.finish(problems);
     problems.sort_by_key(|problem| sources.get(problem.primary.span.file).map(|source| source.name.as_str()));

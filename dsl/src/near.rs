@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 /// No search goes through more candidates than this: advice must not make a large broken file slow.
-const CANDIDATES: usize = 400;
+pub(crate) const CANDIDATES: usize = 400;
 
 /// The candidate that `word` most likely stands for, if one is close enough; among equals the first.
 pub(crate) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {

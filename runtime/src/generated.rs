@@ -101,17 +101,18 @@ pub const fn branch(name: &'static str, alias: &'static str) -> Part {
     Part { name: Cow::Borrowed(name), kind: Kind::Branch(Cow::Borrowed(alias)), value: Value::Text, blanks: Blanks::Trim }
 }
 
-/// The key of these values. What a content does not say is empty; a group of which it says nothing is absent.
+/// The key of these values, with the widths of the installation. What a content does not say is empty; a group of which it says nothing is absent.
 ///
 /// # Errors
 /// When a value does not fit its segment.
-pub fn key<K: Key>(values: &[String]) -> Result<K, BuildKeyError> {
+pub fn key<K: Key>(context: &KeyContext<'_>, values: &[String]) -> Result<K, BuildKeyError> {
     let segments = K::INFO.shape.segments.iter();
     let groups: Vec<Option<u8>> = segments.flat_map(|segment| segment.slots().map(|_| segment.group)).collect();
     let pairs = || values.iter().zip(&groups);
     let deepest = pairs().filter(|(value, _)| !value.is_empty()).filter_map(|(_, group)| *group).max();
     let slots: Vec<Option<&str>> = pairs().map(|(value, group)| (*group <= deepest).then_some(value.as_str())).collect();
-    Ok(K::build(&slots)?)
+    let shape = context.environment().shape(K::INFO.shape);
+    Ok(K::from_parts(shape.build(&slots)?))
 }
 
 /// The branch that a content names, as rows of the table `alias` have it; empty when it names none.

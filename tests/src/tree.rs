@@ -1,6 +1,6 @@
 //! An XML document as a tree of what it says, read with quick-xml and nothing of ours, so that it can judge our codec.
 
-use quick_xml::Reader;
+use quick_xml::{Reader, XmlVersion};
 use quick_xml::events::{BytesStart, Event};
 use std::collections::BTreeMap;
 
@@ -38,11 +38,10 @@ pub fn parse(text: &str) -> Result<Node, String> {
                 }
                 top(&mut stack)?.children.push(node);
             }
-            Event::Text(part) => top(&mut stack)?.text.push_str(&part.xml10_content().map_err(|error| error.to_string())?),
-            Event::CData(part) => top(&mut stack)?.text.push_str(&part.xml10_content().map_err(|error| error.to_string())?),
+            Event::Text(part) => top(&mut stack)?.text.push_str(&part.xml10_content()),
+            Event::CData(part) => top(&mut stack)?.text.push_str(&part.xml10_content()),
             Event::GeneralRef(reference) => {
-                let name = reference.decode().map_err(|error| error.to_string())?;
-                let text = quick_xml::escape::unescape(&format!("&{name};")).map_err(|error| error.to_string())?.into_owned();
+                let text = quick_xml::escape::unescape(&format!("&{};", reference.as_ref())).map_err(|error| error.to_string())?.into_owned();
                 top(&mut stack)?.text.push_str(&text);
             }
             Event::Eof => break,
@@ -57,11 +56,11 @@ fn top(stack: &mut [Node]) -> Result<&mut Node, String> {
 }
 
 fn open(start: &BytesStart<'_>) -> Result<Node, String> {
-    let mut node = Node { name: String::from_utf8_lossy(start.name().as_ref()).into_owned(), ..Node::default() };
+    let mut node = Node { name: start.name().as_ref().to_owned(), ..Node::default() };
     for attribute in start.attributes() {
         let attribute = attribute.map_err(|error| error.to_string())?;
-        let value = attribute.unescape_value().map_err(|error| error.to_string())?.into_owned();
-        node.attributes.insert(String::from_utf8_lossy(attribute.key.as_ref()).into_owned(), value);
+        let value = attribute.normalized_value(XmlVersion::Implicit1_0).map_err(|error| error.to_string())?.into_owned();
+        node.attributes.insert(attribute.key.as_ref().to_owned(), value);
     }
     Ok(node)
 }

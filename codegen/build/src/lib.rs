@@ -96,3 +96,6 @@ impl Config {
         output::write(&out_dir.join(FOLDER), &generate(&catalog, &options)).map(drop)
     }
 }
+
+#[cfg(test)]
+mod tests;

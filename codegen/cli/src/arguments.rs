@@ -16,7 +16,6 @@ use depara_dsl::diagnostic::Language;
     version,
     arg_required_else_help = true,
     disable_help_subcommand = true,
-    infer_long_args = false,
     after_help = "\
 Examples:
   depara check maps                       is everything in the folder right?
@@ -29,17 +28,20 @@ Exit codes: 0 all is well; 1 the input has errors, or differs; 2 the call is wro
 )]
 pub(crate) struct Arguments {
     /// Language of what is said: en or pt-BR; else that of DEPARA_LANG, else English
-    #[arg(long, global = true, value_name = "LANGUAGE", value_parser = language)]
+    #[arg(long, global = true, value_name = "LANGUAGE", value_parser = language, help_heading = GENERAL)]
     pub(crate) lang: Option<Language>,
 
     /// Colours: on a terminal unless NO_COLOR is set, always or never
-    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t = ColorChoice::Auto)]
+    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t = ColorChoice::Auto, help_heading = GENERAL)]
     pub(crate) color: ColorChoice,
 
     /// What to do.
     #[command(subcommand)]
     pub(crate) command: Command,
 }
+
+/// The heading of the options that every command takes.
+const GENERAL: &str = "General options";
 
 fn language(tag: &str) -> Result<Language, String> {
     Language::from_tag(tag).ok_or_else(|| "en, pt-BR".to_owned())

@@ -4,6 +4,7 @@ use crate::failure::Failure;
 use crate::phrases as say;
 use crate::session::Session;
 use crate::wording;
+use depara::envelope::json::tree;
 use depara::envelope::{Decoded, soap};
 use depara::{DecodeError, Message, Messages, Policy, codec::xml};
 use depara_dsl::diagnostic::Text;
@@ -15,7 +16,7 @@ use std::path::Path;
 pub(crate) enum Document {
     /// XML, taken out of its SOAP envelope if it stood in one.
     Xml(String),
-    /// JSON.
+    /// JSON, brought from any of its forms into the one that is read.
     Json(Value),
 }
 
@@ -27,7 +28,7 @@ impl Document {
         let text = xml::text(&bytes, policy).map_err(|error| fail(&error))?;
         if text.trim_start().starts_with(['{', '[']) {
             let not_json = |error| Failure::Input(session.text(Text::from(&say::NOT_JSON).with("path", path.display()).with("reason", error)));
-            return serde_json::from_str(&text).map(Self::Json).map_err(not_json);
+            return serde_json::from_str(&text).map(tree).map(Self::Json).map_err(not_json);
         }
         let inside = soap::message(&text).map_err(|error| fail(&error))?;
         Ok(Self::Xml(inside.unwrap_or_else(|| text.into_owned())))

@@ -15,7 +15,6 @@ macro_rules! phrases {
 
 phrases! {
     ERROR = "error", "erro";
-    WARNING = "warning", "aviso";
     NOTE = "note", "nota";
 
     NO_SUCH_PATH = "`{path}` does not exist", "`{path}` não existe";

@@ -9,7 +9,7 @@ use depara_dsl::diagnostic::{self, Diagnostic, Language, Phrase, Text};
 use depara_dsl::span::Sources;
 use std::ffi::OsString;
 use std::fmt::Display;
-use std::io::{self, Read, Write};
+use std::io;
 use std::path::Path;
 
 /// One run: its streams, its language, its colours.
@@ -64,12 +64,6 @@ impl<'io> Session<'io> {
     /// Says that something is wrong.
     pub(crate) fn error(&mut self, text: impl Display) {
         let title = self.titled(AnsiColor::Red, &say::ERROR);
-        self.aside(format_args!("{title} {text}"));
-    }
-
-    /// Says that something deserves a look.
-    pub(crate) fn warn(&mut self, text: impl Display) {
-        let title = self.titled(AnsiColor::Yellow, &say::WARNING);
         self.aside(format_args!("{title} {text}"));
     }
 
@@ -150,10 +144,12 @@ impl<'io> Session<'io> {
         if error.use_stderr() {
             let text = crate::help::misuse(error, self.language);
             let text = if self.colored(self.io.stderr_terminal) { text.ansi().to_string() } else { text.to_string() };
+            let text = crate::help::usage(text, self.language);
             let _ = write!(self.io.stderr, "{text}");
             return 2;
         }
         let text = if self.colored(self.io.stdout_terminal) { rendered.ansi().to_string() } else { rendered.to_string() };
+        let text = crate::help::usage(text, self.language);
         match write!(self.io.stdout, "{text}").and_then(|()| self.flush()) {
             Ok(()) => 0,
             Err(error) => self.fail(Failure::Output(error)),

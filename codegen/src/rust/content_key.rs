@@ -32,9 +32,9 @@ pub(crate) fn function(cx: &Context<'_>, index: usize, adapter: &Adapter, k: usi
         })
     });
     let body = if loops.is_empty() {
-        quote!(#guard Ok(vec![key(&[#(#values),*])?]))
+        quote!(#guard let only = key(context, &[#(#values),*])?; Ok(vec![only]))
     } else {
-        let push = quote!(keys.push(key(&[#(#values),*])?););
+        let push = quote!(keys.push(key(context, &[#(#values),*])?););
         let nested = loops.iter().rev().fold(push, |body, Loop { variable, iterator, .. }| quote!(for #variable in #iterator { #body }));
         quote!(#guard let mut keys = Vec::new(); #nested Ok(keys))
     };

@@ -98,7 +98,7 @@ fn info(cx: &Context<'_>, adapter: &Adapter, table: &DePara, external: &TokenStr
 
 fn row(table: &DePara, external: &TokenStream) -> TokenStream {
     let doc = docs::doc(&format!(
-        "The row of {} that joins this key to the external one; [`Layout`](::depara::rows::Layout) shows it.\n\n# Errors\n\n\
+        "The row of {} that joins this key to the external one.\n\n# Errors\n\n\
          When a key does not have the form that the De-Para states.",
         docs::code(&table.table.value)
     ));

@@ -9,7 +9,7 @@ use quote::quote;
 
 /// The items of `enumeration`; `what` is where it stands.
 pub(crate) fn items(enumeration: &Enumeration, what: &str) -> Vec<TokenStream> {
-    let name = names::ident(&enumeration.name.value);
+    let name = names::type_ident(&enumeration.name.value);
     let other = other(&enumeration.values);
     vec![definition(enumeration, &name, &other, what), implementation(enumeration, &name, &other)]
 }

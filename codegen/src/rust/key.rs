@@ -15,7 +15,7 @@ pub(crate) struct KeyType<'k> {
     pub(crate) doc: String,
     /// Its form.
     pub(crate) template: &'k Template,
-    /// Its [`KeyInfo`](depara::KeyInfo), as an expression that may name `Self::SHAPE`.
+    /// Its `KeyInfo`, as an expression that may name `Self::SHAPE`.
     pub(crate) info: TokenStream,
 }
 
@@ -152,7 +152,7 @@ impl SlotKind {
 }
 
 impl Slot {
-    /// The value of the struct as [`Key::build`](depara::Key::build) takes it.
+    /// The value of the struct as `Key::build` takes it.
     fn given(&self) -> TokenStream {
         let name = &self.name;
         match self.kind {

@@ -127,6 +127,14 @@ pub(crate) fn ident(name: &str) -> Ident {
     })
 }
 
+/// The identifier of a record or an enumeration. Names of the prelude that generated code uses itself get a suffix.
+pub(crate) fn type_ident(name: &str) -> Ident {
+    match name {
+        "Option" | "Vec" | "Default" => ident(&format!("{name}Type")),
+        _ => ident(name),
+    }
+}
+
 /// `SCREAMING_SNAKE_CASE`, as a constant is called.
 pub(crate) fn screaming(name: &str) -> String {
     snake(name).to_uppercase()

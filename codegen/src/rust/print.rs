@@ -63,4 +63,12 @@ impl VisitMut for Runtime<'_> {
         }
         syn::visit_mut::visit_path_mut(self, path);
     }
+
+    fn visit_item_use_mut(&mut self, import: &mut syn::ItemUse) {
+        if let (Some(_), syn::UseTree::Path(path)) = (&import.leading_colon, &mut import.tree)
+            && path.ident == "depara"
+        {
+            path.ident = super::names::ident(self.0);
+        }
+    }
 }

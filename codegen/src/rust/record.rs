@@ -19,7 +19,7 @@ pub(crate) fn items(cx: &Context<'_>, scope: Scope, index: usize, record: &Recor
 fn structure(cx: &Context<'_>, record: &Record, slots: &[Slot<'_>], borrows: bool, what: &str) -> TokenStream {
     let described = docs::escape(&record.remarks.doc);
     let doc = docs::doc(if described.is_empty() { what } else { &described });
-    let name = names::ident(&record.name.value);
+    let name = names::type_ident(&record.name.value);
     let lifetime = borrows.then(|| quote!(<'a>));
     let fields = slots.iter().filter_map(|slot| slot.declaration(cx));
     quote! {
@@ -35,7 +35,7 @@ fn constant_items(record: &Record, constants: &Constants, borrows: bool) -> Toke
     if constants.items.is_empty() {
         return TokenStream::new();
     }
-    let name = names::ident(&record.name.value);
+    let name = names::type_ident(&record.name.value);
     let lifetime = borrows.then(|| quote!(<'_>));
     let items = &constants.items;
     quote! {
@@ -46,7 +46,7 @@ fn constant_items(record: &Record, constants: &Constants, borrows: bool) -> Toke
 }
 
 fn codec(record: &Record, slots: &[Slot<'_>], borrows: bool) -> TokenStream {
-    let name = names::ident(&record.name.value);
+    let name = names::type_ident(&record.name.value);
     let lifetime = borrows.then(|| quote!(<'a>));
     let reads: Vec<TokenStream> = slots.iter().map(Slot::read).collect();
     let writes: Vec<TokenStream> = slots.iter().filter_map(Slot::write).collect();

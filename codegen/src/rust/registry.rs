@@ -5,7 +5,7 @@ use super::{Context, docs, names};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-/// A variant of [`Content`](Side) or of `Return`: the message, and the record in the box.
+/// A variant of `Content` or of `Return`: the message, and the record in the box.
 struct Variant {
     message: Ident,
     marker: Ident,
@@ -75,14 +75,12 @@ fn borrows(cx: &Context<'_>, variants: &[Variant]) -> bool {
 
 /// `content` or `return_content`: an empty record of the message that is asked for.
 fn constructor(name: &str, variants: &[Variant], side: &Ident) -> TokenStream {
-    let associated = side;
     let function = names::ident(name);
-    let message = names::ident(if variants.is_empty() { "_" } else { "message" });
-    let message = if variants.is_empty() { quote!(_) } else { quote!(#message) };
+    let message = if variants.is_empty() { quote!(_) } else { quote!(message) };
     let modules = variants.iter().map(|variant| &variant.message);
     let markers = variants.iter().map(|variant| &variant.marker);
     quote! {
-        fn #function<'a>(#message: &::depara::MessageInfo) -> Option<Self::#associated<'a>> {
+        fn #function<'a>(#message: &::depara::MessageInfo) -> Option<Self::#side<'a>> {
             #(
                 if message.is(&super::#modules::INFO) {
                     return Some(#side::#markers(Box::default()));

@@ -102,7 +102,7 @@ impl Context<'_> {
     /// The type of a record without its lifetime, as the file of `from` names it; [`None`] for the file of an adapter.
     pub(crate) fn record_name(&self, from: Option<Scope>, at: RecordRef) -> TokenStream {
         let name = self.record(at).map_or("Missing", |record| record.name.value.as_str());
-        self.place(from, at.scope, &names::ident(name))
+        self.place(from, at.scope, &names::type_ident(name))
     }
 
     /// The type of a record with `lifetime` where it borrows.
@@ -119,7 +119,7 @@ impl Context<'_> {
             FieldKind::Enumeration(id) => {
                 let (place, index) = scope.locate(*id);
                 let name = self.enumeration(place, index).map_or("Missing", |enumeration| enumeration.name.value.as_str());
-                let path = self.place(Some(scope), place, &names::ident(name));
+                let path = self.place(Some(scope), place, &names::type_ident(name));
                 quote!(#path<'a>)
             }
         }

@@ -38,9 +38,9 @@ pub struct Options {
     pub pedantic: bool,
 }
 
-/// Everything that can be proved of `draft`, in source order, without what its `allow` statements silence.
+/// The problems that were found `before`, and everything that can be proved of `draft`, without what its `allow` statements silence.
 #[must_use]
-pub fn check(draft: &Draft, options: Options) -> Vec<Diagnostic> {
+pub fn check(draft: &Draft, before: Vec<Diagnostic>, options: Options) -> Vec<Diagnostic> {
     let mut problems = Problems::default();
     for check in CHECKS {
         check(draft, &mut problems);
@@ -52,6 +52,7 @@ pub fn check(draft: &Draft, options: Options) -> Vec<Diagnostic> {
     let mut seen = BTreeSet::new();
     found.retain(|problem| seen.insert((problem.code, problem.primary.span)));
 
+    found.extend(before);
     let mut found = allow::apply(draft, found);
     if !options.pedantic {
         found.retain(|problem| problem.code != required_by_product::CODE);

@@ -26,7 +26,7 @@ pub(crate) fn check(draft: &Draft, problems: &mut Problems) {
 
 /// One report for a message, at the adapter that came last of those without a condition: the first may well be meant to be alone.
 fn without_condition(catalog: &Catalog, message: usize, adapters: &[&Adapter]) -> Option<Diagnostic> {
-    let undecided = *adapters.iter().filter(|adapter| adapter.when.is_none()).next_back()?;
+    let undecided = *adapters.iter().rfind(|adapter| adapter.when.is_none())?;
     let others = adapters.iter().filter(|other| other.name.span != undecided.name.span);
     let problem = Diagnostic::error(CODE, title(catalog, message), undecided.message.span, Text::from(&phrases::NO_CONDITION));
     let problem = problem.at(walk::adapter_path(undecided)).help(Text::from(&phrases::ADD_WHEN));

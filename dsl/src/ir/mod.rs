@@ -18,6 +18,7 @@ use std::fmt;
 ///
 /// Vectors are in catalog order: the order of the `integration` blocks first, then files by name and places in the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Catalog {
     /// The systems that messages travel between, the known ones included.
     pub systems: Vec<System>,
@@ -31,7 +32,6 @@ pub struct Catalog {
     pub messages: Vec<Message>,
     /// The blocks of shared types.
     pub types: Vec<Types>,
-    pub(crate) sealed: (),
 }
 
 /// A message version such as `2.002`: the major part, a point, three digits.

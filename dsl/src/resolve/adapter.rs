@@ -49,7 +49,7 @@ pub(super) fn adapter<'a>(cx: &mut Context<'a>, definition: &'a AdapterDefinitio
             locks: lines.locks,
             requirements: lines.requirements,
             sharing: lines.sharing,
-            keys: key::keys(cx, definition, bodies, content),
+            keys: key::keys(cx, definition, place, bodies, content),
             deparas: depara::deparas(cx, item.body, place, bodies, content),
             no_depara: lines.no_depara.take(),
             remarks,

@@ -2,6 +2,7 @@
 
 use super::definitions::Definitions;
 use super::draft::STAND_IN;
+use super::key::Followed;
 use super::problems::statement_missing::{self, Wanted};
 use super::problems::{given_twice, unknown_system};
 use super::unread::Unread;
@@ -9,6 +10,7 @@ use crate::diagnostic::{Diagnostic, Problems};
 use crate::near;
 use crate::span::Span;
 use crate::syntax::ast::Word;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The definitions, the business path, and the problems found so far.
 pub(super) struct Context<'a> {
@@ -18,11 +20,13 @@ pub(super) struct Context<'a> {
     problems: Problems,
     path: Vec<String>,
     muted: bool,
+    /// Where `like` leads from a key, (adapter, key), that was followed before.
+    pub(super) likes: BTreeMap<(usize, usize), Followed<'a>>,
 }
 
 impl<'a> Context<'a> {
     pub(super) fn new(definitions: &'a Definitions<'a>, unread: &'a Unread) -> Self {
-        Self { definitions, unread, problems: Problems::default(), path: Vec::new(), muted: false }
+        Self { definitions, unread, problems: Problems::default(), path: Vec::new(), muted: false, likes: BTreeMap::new() }
     }
 
     /// Works inside the block that `step` names.
@@ -76,7 +80,7 @@ impl<'a> Context<'a> {
     /// The systems that unreadable pieces of `block` seem to speak of.
     pub(super) fn unread_systems(&self, block: Span) -> Vec<usize> {
         let systems = self.unread.inside(block).filter_map(|first| self.definitions.system(first));
-        systems.collect::<std::collections::BTreeSet<_>>().into_iter().collect()
+        systems.collect::<BTreeSet<_>>().into_iter().collect()
     }
 
     /// The system of this name, or a stand-in.

@@ -52,8 +52,7 @@ pub(super) struct MessageDefinition<'a> {
     pub(super) layout: Layout<'a>,
 }
 
-/// The definitions of one kind in catalog order: the first of each name, then those whose name was taken. The latter are
-/// resolved for their own problems and then dropped.
+/// Everything that the files define, in catalog order.
 #[derive(Debug)]
 pub(super) struct Definitions<'a> {
     pub(super) systems: Vec<System>,
@@ -62,9 +61,14 @@ pub(super) struct Definitions<'a> {
     pub(super) adapters: Kept<AdapterDefinition<'a>>,
     pub(super) messages: Kept<MessageDefinition<'a>>,
     pub(super) types: Kept<MessageDefinition<'a>>,
+    /// The places of the keys, (adapter, key), by alias and field.
+    keys_by_name: BTreeMap<(&'a str, &'a str), Vec<(usize, usize)>>,
+    /// The keys whose field does not belong to their alias.
+    misfit_keys: Vec<((usize, usize), &'a ast::FieldName)>,
 }
 
-/// Definitions of which the first `kept` stay in the catalog.
+/// The definitions of one kind: first those that stay in the catalog, then those whose name was taken, which are resolved for
+/// their own problems and then dropped.
 #[derive(Debug)]
 pub(super) struct Kept<T> {
     pub(super) all: Vec<T>,
@@ -127,9 +131,26 @@ impl<'a> Definitions<'a> {
         adapters.first.sort_by_key(|adapter| order.adapter(adapter));
         messages.first.sort_by_key(|message| order.message(message));
         adapters.collisions(|adapter| adapter.item.name, problems);
-        let systems = systems.all;
-        let (integrations, tables) = (integrations.first, tables.first);
-        Self { systems, integrations, tables, adapters: adapters.finish(), messages: messages.finish(), types: types.finish() }
+        let mut definitions = Self {
+            systems: systems.all,
+            integrations: integrations.first,
+            tables: tables.first,
+            adapters: adapters.finish(),
+            messages: messages.finish(),
+            types: types.finish(),
+            keys_by_name: BTreeMap::new(),
+            misfit_keys: Vec::new(),
+        };
+        definitions.index_keys();
+        definitions
+    }
+
+    fn index_keys(&mut self) {
+        let keys: Vec<_> = self.keys().collect();
+        for (place, key) in &keys {
+            self.keys_by_name.entry((&key.alias, &key.field)).or_default().push(*place);
+        }
+        self.misfit_keys = keys.into_iter().filter(|(_, key)| !field_of_alias::fits(key)).collect();
     }
 
     /// The system of this name.
@@ -162,14 +183,13 @@ impl<'a> Definitions<'a> {
     /// The key of this name space, as (adapter, key): one of the adapters that `prefer` names before all others. A name space
     /// that was reported for itself is found by its alias or its field, so that it is not reported again where it is used.
     pub(super) fn key(&self, name: &ast::FieldName, prefer: impl Fn(usize) -> bool) -> Option<(usize, usize)> {
-        let find = |fits: &dyn Fn(&ast::FieldName) -> bool| {
-            let places = self.keys().filter(|(_, key)| fits(key)).map(|(place, _)| place);
-            places.min_by_key(|(adapter, _)| !prefer(*adapter))
-        };
-        find(&|key| is_named(key, name)).or_else(|| {
-            let shares = |key: &ast::FieldName| key.alias.value == name.alias.value || key.field.value == name.field.value;
-            find(&|key| shares(key) && !field_of_alias::fits(key))
-        })
+        let named = self.keys_by_name.get(&(name.alias.as_str(), name.field.as_str()));
+        let misfits =
+            || self.misfit_keys.iter().filter(|(_, key)| key.alias.value == name.alias.value || key.field.value == name.field.value);
+        match named {
+            Some(places) => places.iter().copied().min_by_key(|(adapter, _)| !prefer(*adapter)),
+            None => misfits().map(|(place, _)| *place).min_by_key(|(adapter, _)| !prefer(*adapter)),
+        }
     }
 
     /// Every key with its place, (adapter, key).
@@ -177,11 +197,6 @@ impl<'a> Definitions<'a> {
         let adapters = self.adapters.kept().iter().enumerate();
         adapters.flat_map(|(a, adapter)| adapter.keys.iter().enumerate().map(move |(k, (name, _))| ((a, k), *name)))
     }
-}
-
-/// Whether both are written for the same name space.
-pub(super) fn is_named(a: &ast::FieldName, b: &ast::FieldName) -> bool {
-    a.alias.value == b.alias.value && a.field.value == b.field.value
 }
 
 /// The name space as the catalog holds it.

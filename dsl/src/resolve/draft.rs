@@ -1,7 +1,7 @@
 //! A catalog as far as it could be made: what the checks look at, and what becomes a [`Catalog`] when nothing is wrong.
 
 use super::unread::Unread;
-use crate::diagnostic::{Diagnostic, Problems};
+use crate::diagnostic::{Diagnostic, Problems, Severity};
 use crate::ir::{Catalog, Path, Template};
 use crate::span::Span;
 
@@ -23,7 +23,8 @@ pub struct Draft {
 impl Draft {
     /// `problems` are those of the names.
     pub(super) fn new(catalog: Catalog, unread: Unread, problems: &[Diagnostic]) -> Self {
-        Self { catalog, unread, reported: problems.iter().map(|problem| problem.primary.span).collect() }
+        let errors = problems.iter().filter(|problem| problem.severity == Severity::Error);
+        Self { catalog, unread, reported: errors.map(|problem| problem.primary.span).collect() }
     }
 
     /// What could be made, stand-ins among it.

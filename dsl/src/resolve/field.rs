@@ -47,7 +47,7 @@ pub(super) fn field<'a>(cx: &mut Context<'a>, scope: &Scope<'a>, written: &'a as
             json: clauses.json,
             facts,
             remarks,
-            span: written.span,
+            span: written.facts.as_ref().map_or(written.span, |facts| written.span.to(facts.span)),
         };
         check_place(cx, written, &field);
         field
@@ -123,7 +123,8 @@ fn own_key(cx: &mut Context<'_>, name: &FieldName, message: Option<usize>) -> Op
 
 /// Reports a name space for which no adapter has a key.
 pub(super) fn report_unknown_key(cx: &mut Context<'_>, name: &FieldName) {
-    let known: Vec<String> = cx.definitions.keys().map(|(_, key)| definitions::field_name(key).to_string()).collect();
+    let known: Vec<String> =
+        cx.definitions.keys().take(near::CANDIDATES).map(|(_, key)| definitions::field_name(key).to_string()).collect();
     let near = near::nearest(&definitions::field_name(name).to_string(), known.iter().map(String::as_str)).map(str::to_owned);
     cx.report_unknown(&name.field, unknown_key::unknown_key(name, near.as_deref()));
 }

@@ -12,27 +12,38 @@ use crate::syntax::ast::{self, AdapterLine, Block, FieldName, KeyLine};
 use std::collections::BTreeSet;
 
 /// Resolves the keys of an adapter. One whose name was taken is resolved for its own problems and dropped.
-pub(super) fn keys<'a>(cx: &mut Context<'a>, definition: &AdapterDefinition<'a>, bodies: Bodies<'_>, content: Position<'_>) -> Vec<Key> {
+pub(super) fn keys<'a>(
+    cx: &mut Context<'a>,
+    definition: &AdapterDefinition<'a>,
+    adapter: usize,
+    bodies: Bodies<'_>,
+    content: Position<'_>,
+) -> Vec<Key> {
     let mut keys: Vec<Key> = Vec::new();
     for (line, statement) in definition.item.body.statements() {
         let AdapterLine::Key { name, body } = statement else { continue };
         let step = format!("key {}", definitions::field_name(name));
-        let key = cx.within(step, |cx| key(cx, name, body, &line.doc, bodies, content));
-        if definition.keys.iter().any(|(kept, _)| kept.span == name.span) {
+        let kept = definition.keys.get(keys.len()).is_some_and(|(kept, _)| kept.span == name.span);
+        let written = Written { name, body, doc: &line.doc, place: kept.then_some((adapter, keys.len())) };
+        let key = cx.within(step, |cx| key(cx, &written, bodies, content));
+        if kept {
             keys.push(key);
         }
     }
     keys
 }
 
-fn key<'a>(
-    cx: &mut Context<'a>,
-    name: &FieldName,
+/// A key as it is written.
+struct Written<'a> {
+    name: &'a FieldName,
     body: &'a Block<KeyLine>,
-    doc: &[ast::Quoted],
-    bodies: Bodies<'_>,
-    start: Position<'_>,
-) -> Key {
+    doc: &'a [ast::Quoted],
+    /// Where the catalog has it; none when its name was taken.
+    place: Option<(usize, usize)>,
+}
+
+fn key<'a>(cx: &mut Context<'a>, written: &Written<'a>, bodies: Bodies<'_>, start: Position<'_>) -> Key {
+    let Written { name, body, doc, place: _ } = *written;
     let mut remarks = remarks::with_doc(doc);
     let (mut content, mut versions) = (Once::new("content"), Once::new("versions"));
     let mut examples = Vec::new();
@@ -56,7 +67,7 @@ fn key<'a>(
             KeyLine::Common(common) => remarks::add(&mut remarks, common),
         }
     }
-    let (system, template) = form(cx, name, body);
+    let (system, template) = form(cx, written);
     if system == PROTHEUS {
         dictionary::check_field(cx, name);
     }
@@ -73,7 +84,8 @@ fn key<'a>(
 }
 
 /// The system and the template of a key: its own, or those of the key that it is like.
-fn form<'a>(cx: &mut Context<'a>, name: &FieldName, body: &'a Block<KeyLine>) -> (usize, Template) {
+fn form<'a>(cx: &mut Context<'a>, written: &Written<'a>) -> (usize, Template) {
+    let Written { name, body, place, doc: _ } = *written;
     let missing = (STAND_IN, Template { elements: Vec::new(), span: name.span });
     let mut forms = statements(body);
     let first = forms.next();
@@ -84,7 +96,7 @@ fn form<'a>(cx: &mut Context<'a>, name: &FieldName, body: &'a Block<KeyLine>) ->
     }
     match first {
         Some(Form::Own(system, written)) => own_form(cx, system, written),
-        Some(Form::Like(like)) => match followed(cx, name, like) {
+        Some(Form::Like(like)) => match followed(cx, name, place, like) {
             Followed::Form(system, written) => cx.muted(|cx| own_form(cx, system, written)),
             Followed::Nowhere => missing,
         },
@@ -130,38 +142,47 @@ fn statements(body: &Block<KeyLine>) -> impl Iterator<Item = Form<'_>> {
     })
 }
 
-/// Where a `like` leads.
-enum Followed<'a> {
+/// Where `like` leads.
+#[derive(Clone, Copy)]
+pub(super) enum Followed<'a> {
+    /// To this system and template.
     Form(&'a ast::Word, &'a ast::Template),
+    /// To something that was reported.
     Nowhere,
 }
 
-/// Follows `like` from key to key. What is wrong on the way is reported where it is written; a circle is reported once, at the
-/// first of its keys.
-fn followed<'a>(cx: &mut Context<'a>, name: &FieldName, like: &'a FieldName) -> Followed<'a> {
+/// Follows the `like` of the key at `place` from key to key. What is wrong on the way is reported where it is written; a circle
+/// is reported once, at the first of its keys.
+fn followed<'a>(cx: &mut Context<'a>, name: &FieldName, place: Option<(usize, usize)>, like: &'a FieldName) -> Followed<'a> {
     let definitions = cx.definitions;
-    let start = definitions.keys().find(|(_, key)| key.span == name.span).map(|(place, _)| place);
-    let (mut here, mut next) = (start, like);
-    let mut seen = BTreeSet::new();
-    loop {
+    let (mut here, mut next) = (place, like);
+    let mut way = BTreeSet::new();
+    let end = loop {
         let Some((adapter, key)) = definitions.key(next, |adapter| here.is_some_and(|(own, _)| own == adapter)) else {
-            if seen.is_empty() {
+            if way.is_empty() {
                 field::report_unknown_key(cx, next);
             }
-            return Followed::Nowhere;
+            break Followed::Nowhere;
         };
-        if !seen.insert((adapter, key)) {
-            if start.is_some() && start == seen.first().copied() {
-                cx.report(unknown_key::like_itself(name, like.span));
+        if let Some(known) = cx.likes.get(&(adapter, key)) {
+            break *known;
+        }
+        if !way.insert((adapter, key)) {
+            // A key that only leads into the circle leaves the report to those that form it.
+            if place.is_none_or(|place| !way.contains(&place)) {
+                return Followed::Nowhere;
             }
-            return Followed::Nowhere;
+            cx.report(unknown_key::like_itself(name, like.span));
+            break Followed::Nowhere;
         }
         here = Some((adapter, key));
         let body = definitions.adapters.kept().get(adapter).and_then(|adapter| adapter.keys.get(key)).map(|(_, body)| *body);
         match body.and_then(|body| statements(body).next()) {
-            Some(Form::Own(system, template)) => return Followed::Form(system, template),
+            Some(Form::Own(system, template)) => break Followed::Form(system, template),
             Some(Form::Like(like)) => next = like,
-            None => return Followed::Nowhere,
+            None => break Followed::Nowhere,
         }
-    }
+    };
+    cx.likes.extend(way.into_iter().map(|place| (place, end)));
+    end
 }

@@ -66,6 +66,6 @@ pub fn resolve(files: &[File], sources: &Sources) -> (Draft, Vec<Diagnostic>) {
 
     problems.extend(cx.into_problems().into_sorted());
     let systems = definitions.systems.clone();
-    let catalog = Catalog { systems, integrations, tables, adapters, messages, types, sealed: () };
+    let catalog = Catalog { systems, integrations, tables, adapters, messages, types };
     (Draft::new(catalog, unread, &problems), problems)
 }

@@ -91,14 +91,18 @@ impl<'c> Bodies<'c> {
 
     /// The elements right inside a record, those of its groups included.
     fn elements(self, owner: Owner, record: &'c Record) -> Vec<&'c Field> {
-        let inside = record.members.iter().flat_map(|member| match member {
-            Member::Field(field) => vec![&**field],
-            Member::Group(group) => match self.record(owner, group.record) {
-                Position::Record(owner, inner) => self.elements(owner, inner),
-                Position::Value(..) | Position::Unknown => Vec::new(),
-            },
-        });
-        inside.collect()
+        let mut elements = Vec::new();
+        for member in &record.members {
+            match member {
+                Member::Field(field) => elements.push(&**field),
+                Member::Group(group) => {
+                    if let Position::Record(owner, inner) = self.record(owner, group.record) {
+                        elements.extend(self.elements(owner, inner));
+                    }
+                }
+            }
+        }
+        elements
     }
 }
 

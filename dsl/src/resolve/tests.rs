@@ -2,7 +2,6 @@
 
 use super::Draft;
 use crate::ir::{Catalog, Mode, Otherwise, Path};
-use crate::near;
 use crate::span::Sources;
 use crate::syntax;
 
@@ -243,5 +242,4 @@ fn names_of_rust() {
     assert_eq!(records, ["BusinessContent", "Quotations", "Item", "Rate"]);
     let values: Vec<&str> = catalog.messages[0].enumerations[0].values.iter().map(|value| value.rust_name.as_str()).collect();
     assert_eq!(values, ["Sale", "Cash"]);
-    assert_eq!(near::nearest("Quotation", records), Some("Quotations"));
 }

@@ -604,14 +604,14 @@ pub enum Clause {
     /// `space preserve` or `space collapse`.
     Space(Word),
     /// `protheus SA6.A6_COD char(3) required "…"`.
-    Fact(Fact),
+    Fact(Box<Fact>),
 }
 
 /// A line of the `{ }` after a field.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FactLine {
     /// `rm FCONTA.NROCONTA char(15) required "…"`.
-    Fact(Fact),
+    Fact(Box<Fact>),
     /// `source`, `note`, `pending`, `allow`.
     Common(Common),
 }

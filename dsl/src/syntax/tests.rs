@@ -219,16 +219,17 @@ fn the_sample_has_no_problem() {
 
 #[test]
 fn every_prefix_is_read() {
-    // Item by item: what stands before an item does not change how it is read, and the whole file would take its length squared.
-    for item in EVERYTHING.split_inclusive("\n}\n") {
-        for (at, _) in item.char_indices() {
-            let prefix = &item[..at];
-            for problem in parse(FileId(0), prefix).problems {
-                let span = problem.primary.span;
-                assert!(prefix.get(span.range()).is_some(), "{span:?} is not a place of the first {at} bytes of {item}");
-            }
+    let check = |text: &str, at: usize| {
+        for problem in parse(FileId(0), &text[..at]).problems {
+            let span = problem.primary.span;
+            assert!(text[..at].get(span.range()).is_some(), "{span:?} is not a place of the first {at} bytes of:\n{text}");
         }
+    };
+    // Every one of each piece between empty lines, and some of the whole: all of the whole would take its length squared.
+    for piece in EVERYTHING.split("\n\n") {
+        piece.char_indices().for_each(|(at, _)| check(piece, at));
     }
+    EVERYTHING.char_indices().step_by(37).for_each(|(at, _)| check(EVERYTHING, at));
 }
 
 #[test]

@@ -39,19 +39,15 @@ impl Shape {
         Ok(Parts::new(values))
     }
 
-    fn parse_segment<'t>(
-        &self,
-        index: usize,
-        segment: &Segment,
-        piece: Piece<'t>,
-        values: &mut Vec<Option<Box<str>>>,
-    ) -> Result<(), KeyError> {
+    fn parse_segment(&self, index: usize, segment: &Segment, piece: Piece<'_>, values: &mut Vec<Option<Box<str>>>) -> Result<(), KeyError> {
         let Piece { mut text, mut start, last } = piece;
+        // What the ERP looks up is padded: after a literal or the company, blanks at the end of the key mean nothing.
         let closed =
             segment.parts.last().is_some_and(|part| matches!(part.kind, Kind::Literal | Kind::Company) && !part.name.ends_with(' '));
         if last && closed {
             text = text.trim_end_matches(' ');
         }
+        // The characters of the fixed parts that are still to come: what they leave is for the open part.
         let mut widths: usize = segment.parts.iter().filter_map(Part::width).sum();
         for (position, part) in segment.parts.iter().enumerate() {
             let slot = Slot { shape: self, index, segment, part };

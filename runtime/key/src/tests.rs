@@ -126,6 +126,7 @@ fn types() {
         assert!(matches!(&found, Err(KeyError::NotInt { found, .. }) if found == number), "{number}: {found:?}");
     }
     check(&kinds(), "|X1#|04555||", "segment 2 `L` of key `KINDS` is always `L`; found `X` [1..2]");
+    check(&kinds(), "|L1# |04555||", "segment 2 `NUMERO` of key `KINDS` takes a whole number without leading zeros; found `1#` [2..4]");
     check(&kinds(), "|L1|04555||", "segment 2 `NUMERO` of key `KINDS` takes a value that is not empty; found `` [2..2]");
     check(
         &kinds(),
@@ -145,6 +146,8 @@ fn values() {
     let (customer, asset) = (customer(), asset());
     assert_eq!(built(&customer, &[Some("01"), Some("        "), Some("1  "), Some("01")]), "01||1|01|C");
     assert_eq!(built(&fixed(), &[Some("1"), Some("01   ")]), "1     01");
+    let wide = Shape::new("WIDE", [Segment::of(Part::field("MEMO", Value::Char(70_000)).keep())]);
+    assert_eq!(built(&wide, &[Some("1")]).len(), 70_000);
     assert_eq!(built(&asset, &[Some("01"), Some("01  "), Some("7"), None, None, None]), "01|01  |7");
     let missing = "segment 5 `N3_BAIXA` of key `SN1.N1_CBASE` takes a value; found none";
     assert_eq!(built(&asset, &[Some("01"), Some(""), Some("7"), Some("a"), None, None]), missing);

@@ -63,7 +63,10 @@ impl<'s> Slot<'s> {
         match (blanks, self.part.width(), origin) {
             (Blanks::Trim, ..) => Cow::Borrowed(value.trim_end_matches(' ')),
             (Blanks::TrimBoth, ..) => Cow::Borrowed(value.trim_matches(' ')),
-            (Blanks::Keep, Some(width), Origin::Caller) => Cow::Owned(format!("{:<width$}", value.trim_end_matches(' '))),
+            (Blanks::Keep, Some(width), Origin::Caller) => {
+                let value = value.trim_end_matches(' ');
+                Cow::Owned(value.to_owned() + &" ".repeat(width.saturating_sub(value.chars().count())))
+            }
             (Blanks::Keep, ..) => Cow::Borrowed(value),
         }
     }

@@ -108,8 +108,8 @@ impl Clock {
         let fraction = time.subsec_nanosecond().unsigned_abs();
         let (digits, fraction) = match fraction {
             0 => (0, 0),
-            _ if fraction % 1_000_000 == 0 => (3, fraction / 1_000_000),
-            _ if fraction % 1_000 == 0 => (6, fraction / 1_000),
+            _ if fraction.is_multiple_of(1_000_000) => (3, fraction / 1_000_000),
+            _ if fraction.is_multiple_of(1_000) => (6, fraction / 1_000),
             _ => (9, fraction),
         };
         let part = |value: i8| value.unsigned_abs();
@@ -125,8 +125,7 @@ impl Clock {
         let part = |value: u8| i8::try_from(value).unwrap_or_default();
         let nanoseconds = i32::try_from(nanoseconds).unwrap_or_default();
         // Every part was checked when it was read, so midnight only stands for `24:00:00`.
-        jiff::civil::Time::new(part(self.hour), part(self.minute), part(self.second), nanoseconds)
-            .unwrap_or(jiff::civil::Time::midnight())
+        jiff::civil::Time::new(part(self.hour), part(self.minute), part(self.second), nanoseconds).unwrap_or(jiff::civil::Time::midnight())
     }
 
     /// It is `24:00:00`.

@@ -69,6 +69,17 @@ fn each_phrase_is_whole_in_both_languages() {
     assert_eq!(wrong, Vec::<String>::new());
 }
 
+#[test]
+fn each_phrase_is_said_somewhere() {
+    let folder = workspace().join("dsl/src");
+    let table = folder.join("diagnostic/phrases");
+    let code: String =
+        files(&folder).iter().filter(|file| !file.starts_with(&table)).map(|file| fs::read_to_string(file).unwrap()).collect();
+    let words: BTreeSet<&str> = code.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_').collect();
+    let unsaid: Vec<&str> = phrases::all().map(|(name, _)| name).filter(|name| !words.contains(name)).collect();
+    assert_eq!(unsaid, Vec::<&str>::new());
+}
+
 /// Each declared code with the files that declare it.
 fn declared() -> BTreeMap<String, Vec<PathBuf>> {
     let mut codes: BTreeMap<String, Vec<PathBuf>> = BTreeMap::new();

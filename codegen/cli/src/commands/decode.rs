@@ -88,7 +88,10 @@ fn is_unknown(kind: &DecodeErrorKind) -> bool {
 }
 
 fn print<M: Messages>(session: &mut Session<'_>, decoded: &Decoded<Message<'_, M>>) -> Result<Outcome, Failure> {
-    let document = json!({ "TOTVSMessage": decoded.value.to_json(), "report": report(session, &decoded.report) });
+    let mut document = decoded.value.to_json();
+    if let Some(members) = document.as_object_mut() {
+        members.insert("report".to_owned(), report(session, &decoded.report).into());
+    }
     session.line(format_args!("{document:#}"))?;
     Ok(Outcome::Fine)
 }

@@ -50,7 +50,13 @@ impl List {
             Format::Tsv | Format::Json => Table::new(COLUMNS.map(|(name, _)| name)),
             Format::Table | Format::Md => Table::new(COLUMNS.map(|(_, title)| session.word(title))),
         };
-        table.rows = rows.iter().map(|row| row.cells(&catalog)).collect();
+        let words = match self.format {
+            Format::Tsv | Format::Json => Words { yes: "yes", no: "no", all: "all" },
+            Format::Table | Format::Md => {
+                Words { yes: session.word(&say::YES), no: session.word(&say::NO), all: session.word(&say::ALL_OPERATIONS) }
+            }
+        };
+        table.rows = rows.iter().map(|row| row.cells(&catalog, words)).collect();
         let text = match self.format {
             Format::Table => table.aligned(),
             Format::Tsv => table.tsv(),
@@ -77,6 +83,14 @@ const COLUMNS: [(&str, &Phrase); 11] = [
     ("alias", &say::COLUMN_ALIAS),
 ];
 
+/// The words that stand in cells.
+#[derive(Debug, Clone, Copy)]
+struct Words {
+    yes: &'static str,
+    no: &'static str,
+    all: &'static str,
+}
+
 /// One routine of an adapter.
 #[derive(Debug, Clone, Copy)]
 struct Row<'c> {
@@ -86,18 +100,21 @@ struct Row<'c> {
 
 /// Every routine: those that the integrations name, in their order, then the others in the order of the catalog.
 fn rows(catalog: &Catalog) -> Vec<Row<'_>> {
-    let order: Vec<&str> =
-        catalog.integrations.iter().flat_map(|integration| &integration.routines).map(|routine| routine.value.as_str()).collect();
-    let place = |routine: &str| order.iter().position(|named| *named == routine).unwrap_or(order.len());
-    let routines = |adapter: &'_ Adapter| adapter.routines.iter().map(|routine| routine.value.as_str());
-    let mut rows: Vec<Row<'_>> = catalog.adapters.iter().flat_map(|adapter| routines(adapter).map(move |routine| Row { adapter, routine })).collect();
-    rows.sort_by_key(|row| place(row.routine));
+    let order: Vec<&str> = catalog.integrations.iter().flat_map(|integration| &integration.routines).map(|routine| routine.as_str()).collect();
+    let place = |row: &Row<'_>| order.iter().position(|named| *named == row.routine).unwrap_or(order.len());
+    let mut rows: Vec<Row<'_>> = catalog.adapters.iter().flat_map(Row::of).collect();
+    rows.sort_by_key(place);
     rows
 }
 
-impl Row<'_> {
-    fn cells(&self, catalog: &Catalog) -> Vec<String> {
-        let yes = |said: bool| if said { "yes" } else { "no" }.to_owned();
+impl<'c> Row<'c> {
+    /// The routines of an adapter.
+    fn of(adapter: &'c Adapter) -> impl Iterator<Item = Self> {
+        adapter.routines.iter().map(move |routine| Self { adapter, routine })
+    }
+
+    fn cells(&self, catalog: &Catalog, Words { yes, no, all }: Words) -> Vec<String> {
+        let yes = |said: bool| if said { yes } else { no }.to_owned();
         let ((protheus_sends, protheus_receives), (rm_sends, rm_receives)) = (self.direction(catalog, "protheus"), self.direction(catalog, "rm"));
         vec![
             self.routine.to_owned(),
@@ -108,7 +125,7 @@ impl Row<'_> {
             yes(rm_sends),
             yes(rm_receives),
             self.adapter.channel.clone(),
-            self.operations(),
+            self.operations(all),
             self.version(catalog),
             self.adapter.alias.as_ref().map_or_else(|| "-".to_owned(), |alias| alias.value.clone()),
         ]
@@ -126,7 +143,7 @@ impl Row<'_> {
             "rm_sends": rm_sends,
             "rm_receives": rm_receives,
             "channel": self.adapter.channel,
-            "operations": self.operations(),
+            "operations": self.operations("all"),
             "version": self.version(catalog),
             "alias": self.adapter.alias.as_ref().map(|alias| alias.value.as_str()),
         })
@@ -140,8 +157,8 @@ impl Row<'_> {
         catalog.messages.get(self.adapter.message.value).map_or_else(String::new, |message| message.version.to_string())
     }
 
-    /// `all`, or the words between commas.
-    fn operations(&self) -> String {
+    /// The word for all of them, or the words of the mapping between commas.
+    fn operations(&self, all: &str) -> String {
         let word = |operation: &Operation| match operation {
             Operation::Insert => "insert",
             Operation::Update => "update",
@@ -149,7 +166,7 @@ impl Row<'_> {
             Operation::Delete => "delete",
         };
         match &self.adapter.operations {
-            Operations::All => "all".to_owned(),
+            Operations::All => all.to_owned(),
             Operations::Only(operations) => operations.iter().map(word).collect::<Vec<_>>().join(","),
         }
     }

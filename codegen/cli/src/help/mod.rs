@@ -18,6 +18,14 @@ pub(crate) fn command(language: Language) -> Command {
     }
 }
 
+/// The text of a help page, with the words that clap itself puts into usage lines in `language`.
+pub(crate) fn usage(text: String, language: Language) -> String {
+    match language {
+        Language::English => text,
+        Language::Portuguese => text.replace("[OPTIONS]", "[OPÇÕES]"),
+    }
+}
+
 /// The headings of clap's own template, in Portuguese.
 const TEMPLATE: &str = "{before-help}{about-with-newline}\nUso: {usage}\n\n{all-args}{after-help}";
 
@@ -56,10 +64,17 @@ fn argument_in_portuguese(argument: Arg, path: &str) -> Arg {
     if takes_values && !defaults.is_empty() {
         text.push_str(&format!(" [padrão: {}]", defaults.join(", ")));
     }
-    let heading = if argument.is_positional() { "Argumentos" } else { "Opções" };
-    let names: Vec<&str> = argument.get_value_names().unwrap_or_default().iter().map(|name| portuguese::value_name(name.as_str())).collect();
-    let argument = if takes_values && !names.is_empty() { argument.value_names(names.into_iter().map(str::to_owned)) } else { argument };
-    argument.help(text).help_heading(heading).hide_possible_values(true).hide_default_value(true)
+    let heading = match argument.get_help_heading() {
+        Some(_) => "Opções gerais",
+        None if argument.is_positional() => "Argumentos",
+        None => "Opções",
+    };
+    let name = argument.get_value_names().and_then(|names| names.first()).and_then(|name| portuguese::value_name(name));
+    let argument = match name {
+        Some(name) if takes_values => argument.value_name(name),
+        _ => argument,
+    };
+    argument.help(text).help_heading(heading).hide_possible_values(takes_values).hide_default_value(takes_values)
 }
 
 #[cfg(test)]

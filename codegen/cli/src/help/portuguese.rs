@@ -23,8 +23,8 @@ pub(super) fn argument(path: &str, id: &str) -> Option<&'static str> {
 }
 
 /// What stands for the value of an argument.
-pub(super) fn value_name(name: &str) -> &str {
-    VALUE_NAMES.iter().find(|(known, _)| *known == name).map_or(name, |(_, translated)| translated)
+pub(super) fn value_name(name: &str) -> Option<&'static str> {
+    VALUE_NAMES.iter().find(|(known, _)| *known == name).map(|(_, translated)| *translated)
 }
 
 static VALUE_NAMES: &[(&str, &str)] = &[
@@ -260,7 +260,8 @@ Códigos de saída: 0 está tudo certo; 1 o texto não é uma chave dessas; 2 a 
             more: "Com um ambiente, o grupo de empresas e a filial vêm dele: o compartilhamento da tabela decide o que fica da filial.",
             after: "\
 Exemplos:
-  depara key build SA6.A6_COD --environment env.toml --branch 02AM0001 A6_COD=001 A6_AGENCIA=0455 A6_NUMCON=012453
+  depara key build SA6.A6_COD --environment env.toml --branch 02AM0001 \\
+      A6_COD=001 A6_AGENCIA=0455 A6_NUMCON=012453
   depara key build SA6.A6_COD company=01 branch=02AM0001 A6_COD=001 A6_AGENCIA=0455
 
 Códigos de saída: 0 está tudo certo; 1 um valor não cabe; 2 a chave ou uma parte não existe.",

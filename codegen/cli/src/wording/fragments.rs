@@ -62,6 +62,8 @@ static FRAGMENTS: &[(&str, &str)] = &[
     ("`{}` is not the name of an element", "`{}` não é o nome de um elemento"),
     ("entity `{}` is not defined", "a entidade `{}` não está definida"),
     ("the message in the SOAP body", "a mensagem no corpo SOAP"),
+    ("; this is a SOAP envelope with the message inside", "; este é um envelope SOAP com a mensagem dentro"),
+    ("; `{}` is a fragment, which stands inside `TOTVSMessage`", "; `{}` é um fragmento, que fica dentro de `TOTVSMessage`"),
     // Findings that a strict policy refuses.
     ("`{}` stands there {} times; the schema takes at least {}", "`{}` aparece {} vez(es); o esquema aceita pelo menos {}"),
     ("`{}` stands there {} times; the schema takes {} to {}", "`{}` aparece {} vez(es); o esquema aceita de {} a {}"),

@@ -16,7 +16,7 @@ pub(super) fn error(kind: &DecodeErrorKind) -> String {
         DecodeErrorKind::Doctype => "um DOCTYPE não é aceito".to_owned(),
         DecodeErrorKind::Truncated { element } => format!("o documento termina dentro de `{element}`"),
         DecodeErrorKind::MismatchedEnd { open, found } => format!("`{open}` é fechado por `{found}`"),
-        DecodeErrorKind::WrongRoot { found, .. } => format!("a raiz é `{found}`; uma mensagem é um `TOTVSMessage`"),
+        DecodeErrorKind::WrongRoot { found, hint } => format!("a raiz é `{found}`; uma mensagem é um `TOTVSMessage`{}", fragment(hint)),
         DecodeErrorKind::UnknownMessage { found, known } => format!("a mensagem `{found}` não é conhecida aqui; conhecidas: {known}"),
         DecodeErrorKind::UnknownVersion { message, found, known } => {
             let found = if found == "(none)" { "(nenhuma)" } else { found };

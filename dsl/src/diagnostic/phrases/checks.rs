@@ -10,7 +10,8 @@ phrases! {
     BEGINS_ANYWHERE = "may begin anywhere", "pode começar em qualquer ponto";
     KEEP_BLANKS = "keep the blanks, so that the width is fixed", "manter os espaços, para que a largura seja fixa";
     SAME_TEXT = "`{first}` and `{second}` both give `{text}`", "`{first}` e `{second}` resultam ambos em `{text}`";
-    HOW_TO_SPLIT = "groups belong at the end and hold a field, `any` is last, and in a segment of several parts all but one have a fixed width",
+    HOW_TO_SPLIT =
+        "groups belong at the end and hold a field, `any` is last, and in a segment of several parts all but one have a fixed width",
         "grupos ficam no fim e contêm um campo, `any` é o último e, num segmento de várias partes, todas menos uma têm largura fixa";
 
     SHARED_NAME_SPACE = "two adapters define a key in `{name}`", "dois adapters definem uma chave em `{name}`";
@@ -19,12 +20,14 @@ phrases! {
     USE_EXTERNAL = "define the key once; other adapters name it with `external {name}`",
         "defina a chave uma só vez; os outros adapters a citam com `external {name}`";
 
-    SILENT_SKIP = "`{table}` skips elements quietly and does not say why", "`{table}` pula elementos em silêncio e não diz por quê";
+    SILENT_SKIP = "`{table}` skips elements quietly and does not say why",
+        "`{table}` pula elementos em silêncio e não diz por quê";
     NO_REASON = "no reason given", "sem motivo";
     GIVE_REASON = "write `skip quietly because \"…\"` with the reason, or `skip \"…\"` with a message for the user",
         "escreva `skip quietly because \"…\"` com o motivo, ou `skip \"…\"` com uma mensagem para o usuário";
 
-    KEY_VERSION = "the builder of key `{name}` does not know version {version}", "a rotina que monta a chave `{name}` não conhece a versão {version}";
+    KEY_VERSION = "the builder of key `{name}` does not know version {version}",
+        "a rotina que monta a chave `{name}` não conhece a versão {version}";
     NOT_AMONG_THEM = "{version} is not among them", "{version} não está entre elas";
     SPOKEN_HERE = "{version} is spoken here", "{version} é usada aqui";
     KEY_VERSION_HELP = "for a version it does not know the ERP writes an error text where the key should stand",
@@ -38,45 +41,57 @@ phrases! {
     NOT_FILLED = "not filled", "não preenchido";
     CONTENT_HELP = "write one element for each segment, and `_` where no element fills it",
         "escreva um elemento para cada segmento, e `_` onde nenhum elemento o preenche";
-    CONTENT_LITERAL = "`content` of `{name}` fills a segment that never changes", "`content` de `{name}` preenche um segmento que nunca muda";
+    CONTENT_LITERAL = "`content` of `{name}` fills a segment that never changes",
+        "`content` de `{name}` preenche um segmento que nunca muda";
     FILLS_LITERAL = "fills a literal", "preenche um literal";
     ALWAYS_THIS = "always this text", "sempre este texto";
     WRITE_UNDERSCORE = "write `_` for the literal", "escrever `_` para o literal";
 
     NO_EXAMPLE = "De-Para `{table}` has no example", "o De-Para `{table}` não tem exemplo";
     NOTHING_PROVED = "nothing is proved", "nada é provado";
-    ADD_EXAMPLE = "add a row of the De-Para screen: `example \"…\" = \"…\"`", "acrescente uma linha da tela de De-Para: `example \"…\" = \"…\"`";
+    ADD_EXAMPLE = "add a row of the De-Para screen: `example \"…\" = \"…\"`",
+        "acrescente uma linha da tela de De-Para: `example \"…\" = \"…\"`";
 
-    REQUIRE_ALONE = "`{table}` does not say what happens to an incomplete element", "`{table}` não diz o que acontece com um elemento incompleto";
+    REQUIRE_ALONE = "`{table}` does not say what happens to an incomplete element",
+        "`{table}` não diz o que acontece com um elemento incompleto";
     OR_WHAT = "required here", "exigido aqui";
     ADD_OTHERWISE = "add `otherwise skip \"…\"`, `otherwise refuse \"…\"` or `otherwise skip quietly because \"…\"`",
         "acrescente `otherwise skip \"…\"`, `otherwise refuse \"…\"` ou `otherwise skip quietly because \"…\"`";
 
-    UNDECIDED = "it is open which adapter takes a message `{message}`", "não está definido qual adapter recebe uma mensagem `{message}`";
+    UNDECIDED = "it is open which adapter takes a message `{message}`",
+        "não está definido qual adapter recebe uma mensagem `{message}`";
     NO_CONDITION = "takes every message", "recebe toda mensagem";
     SAME_MESSAGE = "the same message", "a mesma mensagem";
     SAME_CONDITION = "the same condition", "a mesma condição";
     FIRST_CONDITION = "said here before", "já dita aqui";
-    ADD_WHEN = "add `when ELEMENT is VALUE` to each adapter of the message", "acrescente `when ELEMENTO is VALOR` a cada adapter da mensagem";
+    ADD_WHEN = "add `when ELEMENT is VALUE` to each adapter of the message",
+        "acrescente `when ELEMENTO is VALOR` a cada adapter da mensagem";
 
     MISFIT_EXAMPLE = "example does not fit `{name}`", "o exemplo não corresponde a `{name}`";
     SEGMENT_MISSING = "`{segment}` is missing: {found} segments, not {fits}", "falta `{segment}`: {found} segmentos, não {fits}";
-    SEGMENT_SURPLUS = "one too many after `{segment}`: {found} segments, not {fits}", "sobra um depois de `{segment}`: {found} segmentos, não {fits}";
-    FIRST_SURPLUS = "one too many at the start: {found} segments, not {fits}", "sobra um no começo: {found} segmentos, não {fits}";
+    SEGMENT_SURPLUS = "one too many after `{segment}`: {found} segments, not {fits}",
+        "sobra um depois de `{segment}`: {found} segmentos, não {fits}";
+    FIRST_SURPLUS = "one too many at the start: {found} segments, not {fits}",
+        "sobra um no começo: {found} segmentos, não {fits}";
     LITERAL_DIFFERS = "segment {number} is `{found}`, not `{fits}`", "o segmento {number} é `{found}`, não `{fits}`";
     WRITE_LITERAL = "write `{fits}`", "escrever `{fits}`";
-    SEGMENT_TOO_LONG = "segment {number} `{segment}` has {found} characters", "o segmento {number} `{segment}` tem {found} caracteres";
+    SEGMENT_TOO_LONG = "segment {number} `{segment}` has {found} characters",
+        "o segmento {number} `{segment}` tem {found} caracteres";
     SEGMENT_WIDTH = "segment {number} `{segment}` has {found} characters, not {fits}",
         "o segmento {number} `{segment}` tem {found} caracteres, não {fits}";
-    PAD_SEGMENT = "fill the segment with blanks up to {fits} characters", "completar o segmento com espaços até {fits} caracteres";
+    PAD_SEGMENT = "fill the segment with blanks up to {fits} characters",
+        "completar o segmento com espaços até {fits} caracteres";
     SEGMENT_EMPTY = "segment {number} `{segment}` is empty", "o segmento {number} `{segment}` está vazio";
     MARK_OPTIONAL = "mark the segment optional", "marcar o segmento como opcional";
-    SEGMENT_NOT_INT = "segment {number} `{segment}` is no whole number", "o segmento {number} `{segment}` não é um número inteiro";
+    SEGMENT_NOT_INT = "segment {number} `{segment}` is no whole number",
+        "o segmento {number} `{segment}` não é um número inteiro";
     SEGMENT_NOT_DATE = "segment {number} `{segment}` is no date", "o segmento {number} `{segment}` não é uma data";
     SEGMENT_DIFFERS = "segment {number} `{segment}` does not fit", "o segmento {number} `{segment}` não corresponde";
-    BUILT_OTHERWISE = "segment {number} `{segment}` is built as `{fits}`", "o segmento {number} `{segment}` é montado como `{fits}`";
+    BUILT_OTHERWISE = "segment {number} `{segment}` is built as `{fits}`",
+        "o segmento {number} `{segment}` é montado como `{fits}`";
     WRITE_AS_BUILT = "write the value as it is built", "escrever o valor como ele é montado";
-    KEEP_HELP = "with `keep` after the type, blanks are part of the key", "com `keep` depois do tipo, os espaços fazem parte da chave";
+    KEEP_HELP = "with `keep` after the type, blanks are part of the key",
+        "com `keep` depois do tipo, os espaços fazem parte da chave";
     THIS_SEGMENT = "not in the example", "não está no exemplo";
     FORM_ENDS = "{fits} segments", "{fits} segmentos";
     NOT_OPTIONAL = "not marked optional", "não marcado como opcional";
@@ -86,23 +101,28 @@ phrases! {
     TAKES_OTHER = "takes other values", "aceita outros valores";
     BLANKS_TRIMMED = "its blanks are trimmed", "os espaços são cortados";
 
-    MERGING_TRIM = "trimming `{field}` on both sides can merge two keys of `{name}`", "tirar os espaços dos dois lados de `{field}` pode juntar duas chaves de `{name}`";
+    MERGING_TRIM = "trimming `{field}` on both sides can merge two keys of `{name}`",
+        "tirar os espaços dos dois lados de `{field}` pode juntar duas chaves de `{name}`";
     LEADING_BLANKS_GO = "leading blanks go", "perde espaços iniciais";
     MERGED_PAIR = "the values ` 1` and `1` of `{field}` become one key; with `trim`, or nothing, leading blanks stay",
         "os valores ` 1` e `1` de `{field}` viram uma só chave; com `trim`, ou nada, os espaços iniciais ficam";
 
-    NEVER_SENT = "message `{message} {version}` is received and never sent", "a mensagem `{message} {version}` é recebida e nunca enviada";
+    NEVER_SENT = "message `{message} {version}` is received and never sent",
+        "a mensagem `{message} {version}` é recebida e nunca enviada";
     RECEIVES = "`{system}` receives it", "`{system}` a recebe";
     RECEIVES_TOO = "receives it too", "também a recebe";
     NEVER_SENT_HELP = "say which system `sends` it, or `allow DP0301 because \"…\"` when the sender is not described here",
         "diga qual sistema a envia com `sends`, ou use `allow DP0301 because \"…\"` se o emissor não é descrito aqui";
 
-    REFERENCE_WITHOUT_KEY = "message `{message}` is referred to and has no key", "a mensagem `{message}` é citada e não tem chave";
+    REFERENCE_WITHOUT_KEY = "message `{message}` is referred to and has no key",
+        "a mensagem `{message}` é citada e não tem chave";
     NO_KEY_THERE = "no key there", "sem chave lá";
     NO_ADAPTER_KEY = "no adapter of it defines a key", "nenhum adapter dela define chave";
-    REFERENCE_WITHOUT_KEY_HELP = "add a `key` block to an adapter of that message", "acrescente um bloco `key` a um adapter dessa mensagem";
+    REFERENCE_WITHOUT_KEY_HELP = "add a `key` block to an adapter of that message",
+        "acrescente um bloco `key` a um adapter dessa mensagem";
 
-    REFERENCE_CYCLE = "messages refer to each other in a circle: {circle}", "mensagens se referem umas às outras em círculo: {circle}";
+    REFERENCE_CYCLE = "messages refer to each other in a circle: {circle}",
+        "mensagens se referem umas às outras em círculo: {circle}";
     REFERS_TO = "refers to `{message}`", "cita `{message}`";
     REFERENCE_CYCLE_HELP = "no order of the initial load fills every key; one of the messages has to be sent twice",
         "nenhuma ordem de carga inicial preenche todas as chaves; uma das mensagens precisa ser enviada duas vezes";
@@ -111,7 +131,8 @@ phrases! {
         "o valor de um produto pode ser maior que os {limit} caracteres de `{element}`";
     UP_TO = "up to {size}", "até {size}";
     SCHEMA_LIMIT = "the schema takes {limit}", "o schema aceita {limit}";
-    LONGER_HELP = "such a value is refused by the schema or cut on its way", "um valor assim é recusado pelo schema ou cortado no caminho";
+    LONGER_HELP = "such a value is refused by the schema or cut on its way",
+        "um valor assim é recusado pelo schema ou cortado no caminho";
 
     REQUIRED_BY_PRODUCT = "a product requires `{element}` and the schema does not", "um produto exige `{element}` e o schema não";
     PRODUCT_WANTS = "required here", "exigido aqui";
@@ -120,10 +141,12 @@ phrases! {
     TWO_READINGS = "two readings of `{name}`", "duas leituras de `{name}`";
     SECOND_READING = "another value", "outro valor";
     FIRST_READING = "read first", "lido antes";
-    TWO_READINGS_HELP = "keep the reading that holds, and tell of the other in a `note`", "deixe a leitura que vale e conte a outra num `note`";
+    TWO_READINGS_HELP = "keep the reading that holds, and tell of the other in a `note`",
+        "deixe a leitura que vale e conte a outra num `note`";
 
     MISFIT_DEFAULT = "default `{value}` does not fit `{element}`", "o valor padrão `{value}` não serve para `{element}`";
-    MISFIT_VALUE = "value `{value}` does not fit the enumeration `{enumeration}`", "o valor `{value}` não serve para a enumeração `{enumeration}`";
+    MISFIT_VALUE = "value `{value}` does not fit the enumeration `{enumeration}`",
+        "o valor `{value}` não serve para a enumeração `{enumeration}`";
     SAYS_INT = "says `int`", "diz `int`";
     LEAVE_INT_OUT = "leave `int` out, so that the values are text", "retire o `int`, para que os valores sejam texto";
     FITS_NOTHING = "takes no default", "não aceita valor padrão";

@@ -13,5 +13,5 @@ pub(crate) const LONGEST: usize = 10;
 pub(crate) fn too_long(field: &Word) -> Diagnostic {
     let message =
         Text::from(&names::FIELD_NAME_TOO_LONG).with("field", &**field).with("found", field.chars().count()).with("limit", LONGEST);
-    Diagnostic::error(CODE, message, field.span, (&names::TOO_LONG).into())
+    Diagnostic::warning(CODE, message, field.span, (&names::TOO_LONG).into())
 }

@@ -72,7 +72,7 @@ impl Statement for FactLine {
 
     fn build(_: &mut Parser<'_>, node: Node<'_>, _: Option<&RawBlock>) -> Option<Self> {
         match node.rule() {
-            Rule::fact_line => fact(node.children().one(Rule::fact)?).map(Self::Fact),
+            Rule::fact_line => fact(node.children().one(Rule::fact)?).map(Box::new).map(Self::Fact),
             _ => common(node).map(Self::Common),
         }
     }
@@ -165,7 +165,7 @@ fn cardinality(node: Node<'_>) -> Option<Spanned<Cardinality>> {
 fn clause(node: Node<'_>) -> Option<Clause> {
     let rule = node.rule();
     if rule == Rule::fact {
-        return fact(node).map(Clause::Fact);
+        return fact(node).map(Box::new).map(Clause::Fact);
     }
     let mut children = node.children();
     match rule {

@@ -146,14 +146,17 @@ impl<'t> Parser<'t> {
     /// No statement of the block begins with `word`.
     fn unknown<T: Statement>(&self, head: &str, word: &str, at: usize) -> Box<Diagnostic> {
         if word.is_empty() {
-            let span = self.span(at..at.saturating_add(head.len().max(1)).min(self.text.len()));
-            return problems::unreadable::statement(span).into();
+            let length = head.len().max(1);
+            return problems::unreadable::statement(self.span(at..at.saturating_add(length))).into();
         }
         let span = self.span(at..at.saturating_add(word.len()));
         problems::unknown_statement::unknown(word, span, &forms::words::<T>().collect::<Vec<_>>(), &forms::homes(word)).into()
     }
 
     fn unfit(&self, head: &str, at: usize, failure: &Failure) -> Box<Diagnostic> {
+        if failure.at == 0 {
+            return problems::unreadable::statement(self.span(at..at.saturating_add(head.len()))).into();
+        }
         let rest = head.get(failure.at..).unwrap_or_default();
         let found = problems::unfit::first_piece(rest.trim_start_matches(BLANKS));
         let start = at.saturating_add(head.len()).saturating_sub(rest.trim_start_matches(BLANKS).len());

@@ -57,7 +57,7 @@ fn any_text_is_taken_apart_or_refused() {
 /// A shape that can be taken apart: groups last, one open part a segment, `any` at the end.
 fn shape(random: &mut Random) -> Shape {
     let mut segments = vec![Segment::of(Part::company()), Segment::of(blanks(Part::branch("SA1"), random))];
-    for _ in 0..random.below(4) {
+    for _ in 0..random.below(3) {
         segments.push(segment(random));
     }
     for group in 0..random.of(&[0, 0, 1, 2]) {

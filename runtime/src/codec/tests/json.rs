@@ -36,7 +36,10 @@ fn same(xml: &str, json: &str) {
 #[test]
 fn both_forms_say_the_same() {
     same("<Code>a \"b\"</Code><Name></Name>", r#"{"Code":"a \"b\"","Name":""}"#);
-    same("<Limit>150.00</Limit><Rate>1.50</Rate><Days>7</Days><Active>true</Active>", r#"{"Limit":150.00,"Rate":1.50,"Days":7,"Active":true}"#);
+    same(
+        "<Limit>150.00</Limit><Rate>1.50</Rate><Days>7</Days><Active>true</Active>",
+        r#"{"Limit":150.00,"Rate":1.50,"Days":7,"Active":true}"#,
+    );
     same("<Rate>INF</Rate>", r#"{"Rate":"INF"}"#);
     same("<Rate>+1.5</Rate>", r#"{"Rate":"+1.5"}"#);
     same("<Since>2024-06-07</Since><Charge>2</Charge>", r#"{"Since":"2024-06-07","Charge":"2"}"#);
@@ -46,17 +49,23 @@ fn both_forms_say_the_same() {
     same("<ListOfAgency><Agency><Number>1</Number></Agency></ListOfAgency>", r#"{"Agencies":[{"Number":"1"}]}"#);
     same("<ListOfAgency/><Messages><Message>a</Message></Messages>", r#"{"Agencies":[],"Messages":["a"]}"#);
     same("<Id scope=\"Federal\">53</Id>", r#"{"Id":[{"scope":"Federal","Id":"53"}]}"#);
-    same(
-        "<Price>1</Price><Price>2</Price><Currency>b</Currency><Currency>c</Currency>",
-        r#"{"Price":[1,2],"Currency":[null,"b","c"]}"#,
-    );
+    same("<Price>1</Price><Price>2</Price><Currency>b</Currency><Currency>c</Currency>", r#"{"Price":[1,2],"Currency":[null,"b","c"]}"#);
 }
 
 #[test]
 fn other_forms_are_read() {
-    reads(r#"{"Limit":"1.50","Days":"7","Active":"1","Code":12.50,"Name":true}"#, "<Everything><Code>12.50</Code><Name>true</Name><Limit>1.50</Limit><Days>7</Days><Active>true</Active></Everything>");
-    reads(r#"{"Discount":5,"Contact":{"Name":"n"},"Messages":"m"}"#, "<Everything><Discount>5</Discount><Contact><Name>n</Name></Contact><Messages><Message>m</Message></Messages></Everything>");
-    reads(r#"{"Agencies":{"Agency":[{"Number":"1"}]},"Code":["c"]}"#, "<Everything><Code>c</Code><ListOfAgency><Agency><Number>1</Number></Agency></ListOfAgency></Everything>");
+    reads(
+        r#"{"Limit":"1.50","Days":"7","Active":"1","Code":12.50,"Name":true}"#,
+        "<Everything><Code>12.50</Code><Name>true</Name><Limit>1.50</Limit><Days>7</Days><Active>true</Active></Everything>",
+    );
+    reads(
+        r#"{"Discount":5,"Contact":{"Name":"n"},"Messages":"m"}"#,
+        "<Everything><Discount>5</Discount><Contact><Name>n</Name></Contact><Messages><Message>m</Message></Messages></Everything>",
+    );
+    reads(
+        r#"{"Agencies":{"Agency":[{"Number":"1"}]},"Code":["c"]}"#,
+        "<Everything><Code>c</Code><ListOfAgency><Agency><Number>1</Number></Agency></ListOfAgency></Everything>",
+    );
     reads(r#"{"code":"c"}"#, "<Everything><Code>c</Code></Everything>\nEverything/Code (byte 0): `code` was read as `Code`");
     reads(r#"{"Code":null,"Limit":"","Address":null}"#, "<Everything/>");
     reads(r#"{"Id":["53",{"$":"54"}]}"#, "<Everything><Id>53</Id><Id>54</Id></Everything>");

@@ -1,1 +1,238 @@
-//! x
+//! What holds for every value and every document: round trips, and that both paths agree.
+
+use super::records::{Account, Address, Agency, Charge, Contact, EVERYTHING, Everything, Id, Quotation};
+use super::{read, write};
+use crate::codec::json::{self, JsonSink};
+use crate::codec::{Policy, xml};
+use crate::value::{Any, Decimal, Leaf, Remarks};
+use proptest::option::of;
+use proptest::prelude::*;
+use proptest::sample::{Index, select};
+use std::borrow::Cow;
+use std::str::FromStr;
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn values_survive_xml(everything in everything()) {
+        let text = write(&everything);
+        prop_assert_eq!(read(&text, &Policy::lenient()).map(|(read, _)| read), Ok(everything));
+    }
+
+    #[test]
+    fn values_survive_json(everything in everything()) {
+        let text = JsonSink::root(&EVERYTHING, &everything).to_string();
+        let value = serde_json::from_str(&text).unwrap();
+        let read = json::read_root::<Everything<'_>>(&value, &EVERYTHING, &Policy::lenient());
+        prop_assert_eq!(read.map(|(read, _)| read), Ok(everything));
+    }
+
+    #[test]
+    fn both_paths_agree_on_mutated_documents(everything in everything(), edits in prop::collection::vec(edit(), 1..6), strict: bool) {
+        let mut text = write(&everything);
+        for edit in &edits {
+            edit.apply(&mut text);
+        }
+        // `read` compares the paths.
+        let policy = if strict { Policy::strict() } else { Policy::lenient() };
+        let _ = read(&text, &policy);
+    }
+
+    #[test]
+    fn both_paths_agree_on_shuffled_pieces(pieces in prop::collection::vec(select(PIECES), 0..24), strict: bool) {
+        let policy = if strict { Policy::default() } else { Policy::lenient() };
+        let _ = read(&format!("<Everything>{}</Everything>", pieces.concat()), &policy);
+        let _ = read(&pieces.concat(), &policy);
+    }
+
+    #[test]
+    fn any_bytes_end_in_a_value_or_an_error(bytes in prop::collection::vec(any::<u8>(), 0..64), text in ".{0,64}") {
+        let policy = Policy::default();
+        if let Ok(text) = xml::text(&bytes, &policy) {
+            let _ = read(&text, &policy);
+        }
+        let _ = read(&format!("<Everything>{text}</Everything>"), &policy);
+        let _ = Any::from_text(&text).text();
+    }
+
+    #[test]
+    fn written_values_are_read_as_they_are(text in "[-+0-9.eEINFaT:Z ]{0,16}") {
+        check_text::<Decimal>(&text);
+        check_text::<crate::value::Number<'_>>(&text);
+        check_text::<crate::value::Date>(&text);
+        check_text::<crate::value::DateTime>(&text);
+        check_text::<crate::value::Time>(&text);
+    }
+}
+
+/// What can be read is written as something that reads as the same value.
+fn check_text<'a, T: Leaf<'a> + PartialEq + std::fmt::Debug>(text: &str) {
+    let read = |text: &str| T::read(Cow::Owned(text.to_owned()), &EVERYTHING, &mut Remarks::default()).ok().flatten();
+    if let Some(value) = read(text) {
+        let mut written = String::new();
+        value.write(&mut written).unwrap();
+        assert_eq!(read(&written), Some(value), "{text:?} was written as {written:?}");
+    }
+}
+
+/// Pieces of documents that meet in every order.
+const PIECES: &[&str] = &[
+    "<Code>1</Code>",
+    "<Name>",
+    "</Name>",
+    "<Limit/>",
+    "<Limit>2.50</Limit>",
+    "<Active>1</Active>",
+    "<Charge>9</Charge>",
+    "<Notes>a<b/></Notes>",
+    "<Discount>1</Discount>",
+    "<Discount >2</Discount>",
+    "<Address>",
+    "</Address>",
+    "<City>c</City>",
+    "<Contact/>",
+    "<contact><Phone>5</Phone></contact>",
+    "<ListOfAgency>",
+    "<Agency>",
+    "<Number>1</Number>",
+    "</Agency>",
+    "</ListOfAgency>",
+    "<Messages><Message>a</Message></Messages>",
+    "<Id scope=\"x\">",
+    "</Id>",
+    "<Id>7</Id>",
+    "<Price>1</Price>",
+    "<Price/>",
+    "<Currency>a</Currency>",
+    "<Place><City>p</City></Place>",
+    "<New><x/></New>",
+    "<!-- c -->",
+    "<?pi?>",
+    "<![CDATA[ ]]>",
+    "<![CDATA[x]]>",
+    " ",
+    "\r\n",
+    "text",
+    "&amp;",
+    "&#13;",
+    "&bad;",
+    "<ns:Code>3</ns:Code>",
+    "<code>4</code>",
+    "<Code a='b'>5</Code>",
+    "<Code xsi:nil='true'/>",
+    "<Everything>",
+    "</Everything>",
+    "<",
+    ">",
+    "/>",
+    "\u{e9}",
+];
+
+/// A change at a place of a document.
+#[derive(Debug, Clone)]
+enum Edit {
+    Remove(Index, usize),
+    Insert(Index, &'static str),
+    Repeat(Index, usize, Index),
+}
+
+fn edit() -> impl Strategy<Value = Edit> {
+    prop_oneof![
+        (any::<Index>(), 1..20_usize).prop_map(|(at, length)| Edit::Remove(at, length)),
+        (any::<Index>(), select(PIECES)).prop_map(|(at, piece)| Edit::Insert(at, piece)),
+        (any::<Index>(), 1..60_usize, any::<Index>()).prop_map(|(at, length, to)| Edit::Repeat(at, length, to)),
+    ]
+}
+
+impl Edit {
+    fn apply(&self, text: &mut String) {
+        let floor = |text: &str, index: &Index| text.floor_char_boundary(index.index(text.len() + 1));
+        match self {
+            Self::Remove(at, length) => {
+                let at = floor(text, at);
+                let end = text.floor_char_boundary((at + length).min(text.len()));
+                text.replace_range(at..end, "");
+            }
+            Self::Insert(at, piece) => text.insert_str(floor(text, at), piece),
+            Self::Repeat(at, length, to) => {
+                let at = floor(text, at);
+                let end = text.floor_char_boundary((at + length).min(text.len()));
+                let part = text[at..end].to_owned();
+                text.insert_str(floor(text, to), &part);
+            }
+        }
+    }
+}
+
+fn everything() -> impl Strategy<Value = Everything<'static>> {
+    let plain = (of(text()), of(text()), of(decimal()), of(parsed("-?[0-9]{1,3}E[0-9]")), of(any::<i64>()), of(any::<bool>()));
+    let moments = (
+        of(parsed("20[0-9]{2}-0[1-9]-1[0-9]Z?")),
+        of(parsed("20[0-9]{2}-0[1-9]-1[0-9]T1[0-9]:00:00([.][0-9]{1,3})?-03:00")),
+        of(parsed("0[0-9]:[0-5][0-9]:59")),
+    );
+    let lists = (
+        prop::collection::vec(decimal(), 0..3),
+        prop::collection::vec((of(text()), of(text())).prop_map(|(name, phone)| Contact { name, phone }), 0..3),
+        of(prop::collection::vec(agency(), 0..3)),
+        of(prop::collection::vec(text(), 0..3)),
+    );
+    let others = (of(charge()), of(text().prop_map(|text| Any::from_text(&text))), of(address()), prop::collection::vec(id(), 0..3));
+    let quotations = prop::collection::vec((decimal(), of(text()), of(address())), 0..3);
+    (plain, moments, lists, others, quotations).prop_map(|(plain, moments, lists, others, quotations)| Everything {
+        code: plain.0,
+        name: plain.1,
+        title: None,
+        limit: plain.2,
+        rate: plain.3,
+        days: plain.4,
+        active: plain.5,
+        since: moments.0,
+        sent: moments.1,
+        opens: moments.2,
+        charge: others.0,
+        notes: others.1,
+        discounts: lists.0,
+        address: others.2,
+        contacts: lists.1,
+        agencies: lists.2,
+        messages: lists.3,
+        ids: others.3,
+        quotations: quotations.into_iter().map(|(price, currency, place)| Quotation { price: Some(price), currency, place }).collect(),
+    })
+}
+
+/// Texts with everything that XML escapes, and blanks; without the characters that XML does not have.
+fn text() -> impl Strategy<Value = Cow<'static, str>> {
+    "[ -~\t\n\r\u{e7}\u{20ac}\u{fefe}\u{1f600}]{0,12}".prop_map(Cow::Owned)
+}
+
+fn decimal() -> impl Strategy<Value = Decimal> {
+    (any::<i64>(), 0..10_u32).prop_map(|(mantissa, scale)| Decimal::new(mantissa, scale))
+}
+
+fn parsed<T: FromStr<Err: std::fmt::Debug> + std::fmt::Debug>(pattern: &'static str) -> impl Strategy<Value = T> {
+    pattern.prop_map(|text| text.parse().unwrap())
+}
+
+fn charge() -> impl Strategy<Value = Charge<'static>> {
+    prop_oneof![Just(Charge::Registered), Just(Charge::Unregistered), "[3-9x]{1,2}".prop_map(|text| Charge::Other(text.into()))]
+}
+
+fn address() -> impl Strategy<Value = Address<'static>> {
+    (of(text()), of(text())).prop_map(|(street, city)| Address { street, city })
+}
+
+fn agency() -> impl Strategy<Value = Agency<'static>> {
+    let account = (of(text()), of(decimal())).prop_map(|(number, limit)| Account { number, limit });
+    (of(text()), of(text()), of(prop::collection::vec(account, 0..3))).prop_map(|(number, name, accounts)| Agency {
+        number,
+        name,
+        accounts,
+    })
+}
+
+fn id() -> impl Strategy<Value = Id<'static>> {
+    (of(text()), of(parsed("20[0-9]{2}-0[1-9]-1[0-9]")), text()).prop_map(|(scope, issued, value)| Id { scope, issued, value: Some(value) })
+}

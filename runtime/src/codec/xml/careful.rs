@@ -47,12 +47,14 @@ impl<'a> XmlSource<'a> {
     #[cold]
     pub(super) fn look(&mut self, name: &'a str) -> Result<Option<Tag<'a>>> {
         let mut stray = Cow::Borrowed("");
+        self.rest = self.rest.trim_start_matches(crate::value::is_blank);
         let start = self.position();
         loop {
+            let at = self.position();
             let (run, piece) = self.next_piece()?;
-            self.join(&mut stray, markup::resolved(run), start)?;
+            self.join(&mut stray, markup::resolved(run), at)?;
             match piece {
-                Some(Markup::CData(text)) => self.join(&mut stray, Ok(markup::line_ends(text)), start)?,
+                Some(Markup::CData(text)) => self.join(&mut stray, Ok(markup::line_ends(text)), at)?,
                 Some(Markup::Silent) => {}
                 Some(Markup::End(found)) => {
                     self.stray(&stray, start)?;
@@ -68,7 +70,6 @@ impl<'a> XmlSource<'a> {
     }
 
     /// The start tag at the cursor.
-    #[cold]
     pub(super) fn tag(&mut self) -> Result<Tag<'a>> {
         match self.next_piece()? {
             (_, Some(Markup::Start(tag))) => Ok(tag),
@@ -79,9 +80,10 @@ impl<'a> XmlSource<'a> {
     /// Opens an element behind its start tag: keeps its attributes for the calls that ask for them.
     pub(super) fn open(&mut self, tag: &Tag<'a>) -> Result<()> {
         self.empty = tag.empty;
-        let attributes = tag.parsed().map_err(|fault| self.fault(fault, tag.start))?;
-        self.attributes.extend(attributes);
-        Ok(())
+        if tag.attributes.is_empty() {
+            return Ok(());
+        }
+        tag.parse_into(&mut self.attributes).map_err(|fault| self.fault(fault, tag.start))
     }
 
     /// Reports the attributes of the open element that no call has taken.
@@ -156,7 +158,7 @@ impl<'a> XmlSource<'a> {
             markup::resolved(run).map_err(|fault| self.fault(fault, start))?;
             match piece {
                 Some(Markup::Start(tag)) => {
-                    tag.parsed().map_err(|fault| self.fault(fault, tag.start))?;
+                    tag.parse_into(&mut Vec::new()).map_err(|fault| self.fault(fault, tag.start))?;
                     let allowed = self.context.policy.limits.depth;
                     if self.context.depth().saturating_add(open.len()) >= allowed {
                         return Err(self.context.limit(self.context.location(tag.start), "element depth", allowed));
@@ -186,7 +188,7 @@ impl<'a> XmlSource<'a> {
         let location = self.context.child(tag.local(), 0, tag.start);
         self.context.push(tag.local(), 0);
         let refuse = self.context.policy.unknown == crate::codec::Reaction::Refuse;
-        tag.parsed().map_err(|fault| self.fault(fault, tag.start))?;
+        tag.parse_into(&mut Vec::new()).map_err(|fault| self.fault(fault, tag.start))?;
         if !tag.empty && !refuse {
             self.source(tag.name)?;
             self.end_tag(tag.name)?;
@@ -216,13 +218,25 @@ impl<'a> XmlSource<'a> {
     /// The pending tag, when it has the name of `field`.
     pub(super) fn is_offered(&self, field: &Field) -> bool {
         self.mode == Mode::Offer
-            && self.pending.is_some_and(|tag| {
-                if self.exact { tag.local() == field.name } else { tag.local().eq_ignore_ascii_case(field.name) }
-            })
+            && self.pending.is_some_and(
+                |tag| {
+                    if self.exact { tag.local() == field.name } else { tag.local().eq_ignore_ascii_case(field.name) }
+                },
+            )
     }
 
-    /// Takes the pending tag for `field`.
-    pub(super) fn claim(&mut self, field: &Field) -> Option<Tag<'a>> {
+    /// Takes the element of `field` that stands at the cursor or is offered: its start tag, or `None` for a tag that is only a name.
+    #[inline]
+    pub(super) fn claim(&mut self, field: &Field) -> Result<Option<Tag<'a>>> {
+        if self.mode == Mode::Offer {
+            return Ok(self.claim_offered(field));
+        }
+        let only_name = self.rest.as_bytes().get(field.open.len().saturating_sub(1)) == Some(&b'>');
+        if only_name { Ok(None) } else { self.tag().map(Some) }
+    }
+
+    #[cold]
+    fn claim_offered(&mut self, field: &Field) -> Option<Tag<'a>> {
         let tag = self.pending.take()?;
         self.mode = self.home;
         if !self.exact {
@@ -305,9 +319,7 @@ impl<'a> XmlSource<'a> {
         match fault {
             Fault::Truncated => self.truncated(),
             Fault::Doctype => self.context.error(position, DecodeErrorKind::Doctype),
-            Fault::Malformed(reason, distance) => {
-                self.context.error(position.saturating_add(distance), DecodeErrorKind::Xml { reason })
-            }
+            Fault::Malformed(reason, distance) => self.context.error(position.saturating_add(distance), DecodeErrorKind::Xml { reason }),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The calls of generated code on an XML document, with the fast path.
 
 use super::markup::Tag;
+use super::scan;
 use super::source::{Absent, Mode, XmlSource};
 use crate::codec::context::Context;
 use crate::codec::{DecodeError, DecodeErrorKind, Field, FindingKind, Record, Result, Source};
@@ -16,7 +17,7 @@ impl<'a> Source<'a> for XmlSource<'a> {
     #[inline]
     fn leaves<T: Leaf<'a>>(&mut self, field: &Field, slot: &mut Vec<T>) -> Result<()> {
         while self.stands_at(field) {
-            let tag = self.claim(field);
+            let tag = self.claim(field)?;
             self.leaf_item(field, tag, slot)?;
         }
         Ok(())
@@ -25,7 +26,7 @@ impl<'a> Source<'a> for XmlSource<'a> {
     #[inline]
     fn record<R: Record<'a> + Default>(&mut self, field: &Field, slot: &mut Option<R>) -> Result<()> {
         if self.stands_at(field) && !self.is_left_to_next(field, slot.is_some())? {
-            let tag = self.claim(field);
+            let tag = self.claim(field)?;
             self.taken = self.taken.wrapping_add(1);
             return self.child(field, 0, tag, slot.insert(R::default()));
         }
@@ -36,7 +37,7 @@ impl<'a> Source<'a> for XmlSource<'a> {
     fn element<R: Record<'a>>(&mut self, field: &Field, record: &mut R) -> Result<bool> {
         let stands = self.stands_at(field);
         if stands {
-            let tag = self.claim(field);
+            let tag = self.claim(field)?;
             self.taken = self.taken.wrapping_add(1);
             self.child(field, 0, tag, record)?;
         }
@@ -55,7 +56,7 @@ impl<'a> Source<'a> for XmlSource<'a> {
     #[inline]
     fn records<R: Record<'a> + Default>(&mut self, field: &Field, slot: &mut Vec<R>) -> Result<()> {
         while self.stands_at(field) {
-            let tag = self.claim(field);
+            let tag = self.claim(field)?;
             self.record_item(field, tag, slot)?;
         }
         Ok(())
@@ -64,7 +65,7 @@ impl<'a> Source<'a> for XmlSource<'a> {
     #[inline]
     fn list<R: Record<'a> + Default>(&mut self, wrapper: &Field, field: &Field, slot: &mut Option<Vec<R>>) -> Result<()> {
         if self.stands_at(wrapper) && !self.is_left_to_next(wrapper, slot.is_some())? {
-            let tag = self.claim(wrapper);
+            let tag = self.claim(wrapper)?;
             self.taken = self.taken.wrapping_add(1);
             *slot = Some(self.items(wrapper, field, tag, Self::record_item)?);
         }
@@ -74,7 +75,7 @@ impl<'a> Source<'a> for XmlSource<'a> {
     #[inline]
     fn leaf_list<T: Leaf<'a>>(&mut self, wrapper: &Field, field: &Field, slot: &mut Option<Vec<T>>) -> Result<()> {
         if self.stands_at(wrapper) && !self.is_left_to_next(wrapper, slot.is_some())? {
-            let tag = self.claim(wrapper);
+            let tag = self.claim(wrapper)?;
             self.taken = self.taken.wrapping_add(1);
             *slot = Some(self.items(wrapper, field, tag, Self::leaf_item)?);
         }
@@ -138,7 +139,7 @@ impl<'a> Source<'a> for XmlSource<'a> {
     fn forbidden(&mut self, field: &Field) -> Result<()> {
         while self.stands_at(field) {
             self.taken = self.taken.wrapping_add(1);
-            let tag = match self.claim(field) {
+            let tag = match self.claim(field)? {
                 Some(tag) => tag,
                 None => self.tag()?,
             };
@@ -191,30 +192,44 @@ impl<'a> XmlSource<'a> {
     #[inline]
     fn stands_at(&mut self, field: &Field) -> bool {
         match self.mode {
-            Mode::Fast => self.at(field.open),
+            Mode::Fast => self.is_next(field),
             Mode::Offer => self.is_offered(field),
             Mode::Wait => false,
         }
     }
 
-    /// Whether `tag` stands at the cursor, behind white space.
+    /// Whether a start tag with the name of `field` stands at the cursor, behind white space; attributes may follow the name.
     #[inline]
-    pub(super) fn at(&mut self, tag: &str) -> bool {
-        let blanks = self.rest.bytes().take_while(|byte| matches!(byte, b' ' | b'\n' | b'\r' | b'\t')).count();
-        if blanks > 0 {
-            self.rest = self.rest.get(blanks..).unwrap_or_default();
+    pub(super) fn is_next(&mut self, field: &Field) -> bool {
+        self.skip_blanks();
+        let Some((_, name)) = field.open.as_bytes().split_last() else { return false };
+        let Some(rest) = self.rest.as_bytes().strip_prefix(name) else { return false };
+        matches!(rest.first(), Some(b'>' | b'/' | b' ' | b'\n' | b'\r' | b'\t'))
+    }
+
+    /// Goes over white space: in steps of eight blanks first, because indentation has many.
+    #[inline]
+    fn skip_blanks(&mut self) {
+        let mut bytes = self.rest.as_bytes();
+        if bytes.first().is_none_or(|byte| *byte > b' ') {
+            return;
         }
-        self.rest.as_bytes().starts_with(tag.as_bytes())
+        while let [b' ' | b'\n' | b'\r' | b'\t', tail @ ..] = bytes {
+            bytes = tail;
+            while let Some((b"        ", tail)) = bytes.split_first_chunk() {
+                bytes = tail;
+            }
+        }
+        self.rest = self.rest.get(self.rest.len().saturating_sub(bytes.len())..).unwrap_or_default();
     }
 
     /// Goes behind `tag` if it stands at the cursor.
     #[inline]
     pub(super) fn takes(&mut self, tag: &str) -> bool {
-        let stands = self.at(tag);
-        if stands {
-            self.rest = self.rest.get(tag.len()..).unwrap_or_default();
-        }
-        stands
+        self.skip_blanks();
+        let rest = self.rest.strip_prefix(tag);
+        self.rest = rest.unwrap_or(self.rest);
+        rest.is_some()
     }
 
     #[inline]
@@ -226,7 +241,7 @@ impl<'a> XmlSource<'a> {
         if self.is_left_to_next(field, slot.is_some())? {
             return Ok(());
         }
-        let tag = self.claim(field);
+        let tag = self.claim(field)?;
         *slot = self.read_leaf(field, 0, tag)?;
         if slot.is_none() {
             self.absent.push(Absent { depth: self.context.depth(), item: self.item, name: field.name });
@@ -279,7 +294,7 @@ impl<'a> XmlSource<'a> {
     /// Text that needs no work, up to the next `<`; `None` where a reference or a CR stands in it.
     #[inline]
     fn plain_text(&self, inside: &'a str) -> Option<(&'a str, &'a str)> {
-        let length = inside.bytes().position(|byte| matches!(byte, b'<' | b'&' | b'\r'))?;
+        let length = scan::plain_length(inside.as_bytes());
         let (text, rest) = inside.split_at_checked(length)?;
         (rest.starts_with('<') && length <= self.context.policy.limits.text).then_some((text, rest))
     }

@@ -3,7 +3,7 @@
 //! The rules of tags, attributes and references are those of quick-xml; this module decides what counts as an error.
 
 use quick_xml::XmlVersion;
-use quick_xml::escape::{EscapeError, unescape};
+use quick_xml::escape::{resolve_xml_entity, unescape};
 use quick_xml::events::attributes::Attributes;
 use quick_xml::parser::{ElementParser, Parser};
 use std::borrow::Cow;
@@ -72,21 +72,23 @@ impl<'a> Tag<'a> {
         local(self.name)
     }
 
-    /// The attributes, in order.
-    pub(super) fn parsed(&self) -> Result<Vec<Attribute<'a>>, Fault> {
-        if self.attributes.bytes().all(is_space) {
-            return Ok(Vec::new());
-        }
-        let attributes = Attributes::new(self.attributes, 0).map(|attribute| {
+    /// Appends the attributes, in order.
+    pub(super) fn parse_into(&self, attributes: &mut Vec<Attribute<'a>>) -> Result<(), Fault> {
+        let first = attributes.len();
+        let mut parser = Attributes::new(self.attributes, 0);
+        for attribute in parser.with_checks(false) {
             let attribute = attribute.map_err(|error| Fault::malformed(error.to_string()))?;
             let name = attribute.key.into_inner();
             if !is_name(name) || attribute.value.contains('<') {
                 return Err(Fault::malformed(format!("the attributes of `{}` are not well formed", self.name)));
             }
+            if attributes.iter().skip(first).any(|other| other.name == name) {
+                return Err(Fault::malformed(format!("attribute `{name}` stands there twice")));
+            }
             let value = attribute.normalized_value(XmlVersion::Implicit1_0).map_err(|error| Fault::malformed(error.to_string()))?;
-            Ok(Attribute { name, value, position: self.end, taken: false })
-        });
-        attributes.collect()
+            attributes.push(Attribute { name, value, position: self.end, taken: false });
+        }
+        Ok(())
     }
 }
 
@@ -131,8 +133,9 @@ pub(super) fn markup(text: &str, at: usize) -> Result<(Markup<'_>, usize), Fault
         return between("<?".len(), "?>").map(|(_, end)| (Markup::Silent, end));
     }
     if rest.starts_with("</") {
-        let (name, end) = between("</".len(), ">")?;
-        return Ok((Markup::End(name.trim_end_matches(crate::value::is_blank)), end));
+        let end = rest.bytes().position(|byte| byte == b'>').ok_or(Fault::Truncated)?;
+        let name = rest.get("</".len()..end).unwrap_or_default();
+        return Ok((Markup::End(name.trim_end_matches(crate::value::is_blank)), at.saturating_add(end).saturating_add(1)));
     }
     let end = ElementParser::Outside.feed(rest.as_bytes()).ok_or(Fault::Truncated)?;
     let inside = rest.get(1..end).unwrap_or_default();
@@ -148,16 +151,26 @@ pub(super) fn markup(text: &str, at: usize) -> Result<(Markup<'_>, usize), Fault
 
 /// The text of a run between two pieces: references resolved, line ends as LF.
 pub(super) fn resolved(run: &str) -> Result<Cow<'_, str>, Fault> {
-    let fault = |error: EscapeError| match error {
-        EscapeError::UnrecognizedEntity(_, name) => {
-            let distance = run.find(&format!("&{name};")).unwrap_or_default();
-            Fault::Malformed(format!("entity `&{name};` is not defined"), distance)
+    let Some((plain, mut rest)) = run.split_once('&') else { return Ok(line_ends(run)) };
+    let mut text = line_ends(plain).into_owned();
+    loop {
+        let distance = run.len().saturating_sub(rest.len()).saturating_sub(1);
+        let fault = |reason| Fault::Malformed(reason, distance);
+        let (name, after) = rest.split_once(';').ok_or_else(|| fault("a `&` starts no reference".to_owned()))?;
+        match resolve_xml_entity(name) {
+            Some(character) => text.push_str(character),
+            None => {
+                let reference = format!("&{name};");
+                let undefined = |_| fault(format!("`{}` is not defined", crate::value::shortened(&reference)));
+                text.push_str(&unescape(&reference).map_err(undefined)?);
+            }
         }
-        error => Fault::Malformed(error.to_string(), run.find('&').unwrap_or_default()),
-    };
-    match line_ends(run) {
-        Cow::Borrowed(run) => unescape(run).map_err(fault),
-        Cow::Owned(run) => unescape(&run).map(|text| Cow::Owned(text.into_owned())).map_err(fault),
+        let Some((plain, next)) = after.split_once('&') else {
+            text.push_str(&line_ends(after));
+            return Ok(text.into());
+        };
+        text.push_str(&line_ends(plain));
+        rest = next;
     }
 }
 

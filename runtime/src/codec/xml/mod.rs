@@ -4,6 +4,7 @@ mod careful;
 mod escape;
 mod fields;
 mod markup;
+mod scan;
 mod sink;
 mod source;
 mod text;

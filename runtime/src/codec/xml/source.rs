@@ -247,8 +247,9 @@ impl<'a> XmlSource<'a> {
         let mut items = Vec::new();
         while !self.empty {
             if self.home == Mode::Fast {
-                while self.at(field.open) {
-                    read(self, field, None, &mut items)?;
+                while self.is_next(field) {
+                    let tag = self.claim(field)?;
+                    read(self, field, tag, &mut items)?;
                 }
                 if name == wrapper.name && self.takes(wrapper.close) {
                     break;

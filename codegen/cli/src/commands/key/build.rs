@@ -20,7 +20,8 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  depara key build SA6.A6_COD --environment env.toml --branch 02AM0001 A6_COD=001 A6_AGENCIA=0455 A6_NUMCON=012453
+  depara key build SA6.A6_COD --environment env.toml --branch 02AM0001 \\
+      A6_COD=001 A6_AGENCIA=0455 A6_NUMCON=012453
   depara key build SA6.A6_COD company=01 branch=02AM0001 A6_COD=001 A6_AGENCIA=0455
 
 Exit codes: 0 all is well; 1 a value does not fit; 2 there is no such key or part.")]

@@ -1,0 +1,21 @@
+//! Every golden file, compiled under the lints of the workspace: what the generator writes has no warnings.
+
+/// Every form of a field, a list and a group.
+#[rustfmt::skip]
+#[path = "../../data/golden/records/generated/mod.rs"]
+pub mod records;
+
+/// Every form of a key, and De-Para tables.
+#[rustfmt::skip]
+#[path = "../../data/golden/keys/generated/mod.rs"]
+pub mod keys;
+
+/// Types that several messages share.
+#[rustfmt::skip]
+#[path = "../../data/golden/shared/generated/mod.rs"]
+pub mod shared;
+
+/// Names and descriptions that mean something to Rust or Markdown.
+#[rustfmt::skip]
+#[path = "../../data/golden/names/generated/mod.rs"]
+pub mod names;
