@@ -1,1 +1,1 @@
-//! Part of depara.
+//! Small programs that show depara at work; each is an example target of this package.

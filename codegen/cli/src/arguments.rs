@@ -44,5 +44,5 @@ pub(crate) struct Arguments {
 const GENERAL: &str = "General options";
 
 fn language(tag: &str) -> Result<Language, String> {
-    Language::from_tag(tag).ok_or_else(|| "en, pt-BR".to_owned())
+    Language::from_tag(tag).ok_or_else(|| "it is en or pt-BR".to_owned())
 }

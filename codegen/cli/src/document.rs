@@ -27,7 +27,8 @@ impl Document {
         let fail = |error: &DecodeError| not_decoded(session, path, error);
         let text = xml::text(&bytes, policy).map_err(|error| fail(&error))?;
         if text.trim_start().starts_with(['{', '[']) {
-            let not_json = |error| Failure::Input(session.text(Text::from(&say::NOT_JSON).with("path", path.display()).with("reason", error)));
+            let not_json =
+                |error| Failure::Input(session.text(Text::from(&say::NOT_JSON).with("path", path.display()).with("reason", error)));
             return serde_json::from_str(&text).map(tree).map(Self::Json).map_err(not_json);
         }
         let inside = soap::message(&text).map_err(|error| fail(&error))?;

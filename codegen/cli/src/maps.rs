@@ -36,7 +36,13 @@ pub(crate) fn read(session: &Session<'_>, paths: &[PathBuf]) -> Result<Maps, Fai
 
 /// Reads files and folders, and nothing beside them.
 pub(crate) fn read_named(session: &Session<'_>, paths: &[PathBuf]) -> Result<Sources, Failure> {
-    read_sources(paths).map_err(|error| failure(session, error))
+    let found = read_sources(paths).map_err(|error| failure(session, error))?;
+    // One file may be named twice, as `maps` and `./maps/bank.map` do.
+    let (mut sources, mut names) = (Sources::default(), BTreeSet::new());
+    for (_, source) in found.iter().filter(|(_, source)| names.insert(source.name.as_str())) {
+        sources.add(&source.name, &source.text);
+    }
+    Ok(sources)
 }
 
 /// Reads and compiles a folder, or a file with the rest of its folder. Errors are shown, and then there is nothing to go on with.

@@ -29,8 +29,8 @@ phrases! {
 
     NO_MAPS = "there is no `.map` file in `{path}`", "não há arquivo `.map` em `{path}`";
     NOT_COMPILED = "the mappings do not compile: {summary}", "os mapeamentos não compilam: {summary}";
-    ERRORS_ELSEWHERE = "the rest of the folder has {count} errors, not shown here; check the folder to see them",
-        "o restante da pasta tem {count} erros, que não aparecem aqui; verifique a pasta para vê-los";
+    ERRORS_ELSEWHERE = "the rest of the folder has {summary}, not shown here; `depara check` on the folder shows all",
+        "o restante da pasta tem {summary}, fora desta lista; `depara check` na pasta mostra tudo";
     ONE_FILE = "{count} file", "{count} arquivo";
     FILES = "{count} files", "{count} arquivos";
     ONE_ADAPTER = "{count} adapter", "{count} adapter";
@@ -69,7 +69,7 @@ phrases! {
     CONTENT_LEFT_RAW = "the envelope is shown; the content stays as it came", "o envelope é exibido; o conteúdo fica como veio";
     NOT_JSON = "`{path}` is not JSON: {reason}", "`{path}` não é JSON: {reason}";
     FINDING = "`{path}`: {place}: {what}", "`{path}`: {place}: {what}";
-    MORE_FINDINGS = "`{path}`: {count} more findings", "`{path}`: mais {count} observações";
+    MORE_FINDINGS = "findings beyond the limit of the report: {count}", "observações além do limite do relatório: {count}";
     SAME_NAME = "`{path}`: another file of this name was written already", "`{path}`: outro arquivo com este nome já foi gravado";
     NO_FILE_NAME = "`{path}` has no file name to write under", "`{path}` não tem um nome de arquivo para gravar";
     OVER_ITSELF = "`{path}` would be written over itself; give another folder", "`{path}` seria gravado sobre si mesmo; indique outra pasta";

@@ -144,12 +144,12 @@ impl<'io> Session<'io> {
         if error.use_stderr() {
             let text = crate::help::misuse(error, self.language);
             let text = if self.colored(self.io.stderr_terminal) { text.ansi().to_string() } else { text.to_string() };
-            let text = crate::help::usage(text, self.language);
+            let text = crate::help::frame(text, self.language);
             let _ = write!(self.io.stderr, "{text}");
             return 2;
         }
         let text = if self.colored(self.io.stdout_terminal) { rendered.ansi().to_string() } else { rendered.to_string() };
-        let text = crate::help::usage(text, self.language);
+        let text = crate::help::frame(text, self.language);
         match write!(self.io.stdout, "{text}").and_then(|()| self.flush()) {
             Ok(()) => 0,
             Err(error) => self.fail(Failure::Output(error)),

@@ -23,11 +23,13 @@ impl Table {
 
     /// Columns of even width, two blanks between them.
     pub(crate) fn aligned(&self) -> String {
-        let widths: Vec<usize> =
-            (0..self.columns.len()).map(|column| self.lines().filter_map(|row| row.get(column)).map(|cell| width(cell)).max().unwrap_or(0)).collect();
+        let widths: Vec<usize> = (0..self.columns.len())
+            .map(|column| self.lines().filter_map(|row| row.get(column)).map(|cell| width(cell)).max().unwrap_or(0))
+            .collect();
         let mut text = String::new();
         for row in self.lines() {
-            let cells: String = row.iter().zip(&widths).map(|(cell, wide)| format!("{cell}{}", " ".repeat(wide.saturating_sub(width(cell)) + 2))).collect();
+            let cells: String =
+                row.iter().zip(&widths).map(|(cell, wide)| format!("{cell}{}", " ".repeat(wide.saturating_sub(width(cell)) + 2))).collect();
             let _ = writeln!(text, "{}", cells.trim_end());
         }
         text

@@ -132,7 +132,7 @@ impl<M: Messages> ReturnContent<'_, M> {
         let listed =
             self.internal_ids.iter().flatten().map(|pair| (pair.name.as_deref(), pair.origin.as_deref(), pair.destination.as_deref()));
         let single =
-            (self.origin.is_some() || self.destination.is_some()).then(|| (None, self.origin.as_deref(), self.destination.as_deref()));
+            (self.origin.is_some() || self.destination.is_some()).then_some((None, self.origin.as_deref(), self.destination.as_deref()));
         listed.chain(single).map(|(name, origin, destination)| (name, origin.unwrap_or_default(), destination.unwrap_or_default()))
     }
 }

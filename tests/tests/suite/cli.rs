@@ -20,14 +20,8 @@ fn run(arguments: &[&str], stdin: &[u8]) -> Run {
 fn run_with(arguments: &[&str], mut stdin: &[u8], terminal: bool, variable: &dyn Fn(&str) -> Option<String>) -> Run {
     let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
     let arguments = std::iter::once("depara").chain(arguments.iter().copied()).map(OsString::from);
-    let io = Io {
-        stdin: &mut stdin,
-        stdout: &mut stdout,
-        stderr: &mut stderr,
-        stdout_terminal: terminal,
-        stderr_terminal: terminal,
-        variable,
-    };
+    let io =
+        Io { stdin: &mut stdin, stdout: &mut stdout, stderr: &mut stderr, stdout_terminal: terminal, stderr_terminal: terminal, variable };
     let code = depara_cli::run(arguments, io);
     let text = |bytes| String::from_utf8(bytes).unwrap();
     Run { code, stdout: text(stdout), stderr: text(stderr) }
@@ -187,7 +181,8 @@ fn decode_and_encode_go_there_and_back() {
 fn transcode_goes_on_after_a_message_that_it_cannot_read() {
     let out = tempfile::tempdir().unwrap();
     let folder = out.path().to_str().unwrap();
-    let files = ["currency.xml", "truncated.xml", "unknown_element.xml", "nowhere.xml", "answer.xml"].map(|file| format!("data/cli/messages/{file}"));
+    let files = ["currency.xml", "truncated.xml", "unknown_element.xml", "nowhere.xml", "answer.xml"]
+        .map(|file| format!("data/cli/messages/{file}"));
     let arguments: Vec<&str> = ["transcode", "--out", folder].into_iter().chain(files.iter().map(String::as_str)).collect();
     let mut result = run(&arguments, b"");
     result.stderr = result.stderr.replace(folder, "OUT");

@@ -64,9 +64,10 @@ impl Check {
                 session.line(format_args!("{document:#}"))?;
             }
         }
-        let elsewhere = count(&others, Severity::Error);
-        if elsewhere > 0 {
-            let text = session.text(Text::from(&say::ERRORS_ELSEWHERE).with("count", elsewhere));
+        let elsewhere: Vec<_> = others.into_iter().filter(|problem| problem.severity == Severity::Error).collect();
+        if !elsewhere.is_empty() {
+            let summary = diagnostic::summary(&elsewhere, session.language);
+            let text = session.text(Text::from(&say::ERRORS_ELSEWHERE).with("summary", summary));
             session.note(text);
         }
         Ok(Outcome::of(count(&shown, Severity::Error) == 0))

@@ -8,6 +8,7 @@ use crate::wording;
 use clap::Args;
 use depara::envelope::{Decoded, Untyped};
 use depara::{DecodeErrorKind, Message, Messages, Policy, Report};
+use depara_dsl::diagnostic::Text;
 use depara_mappings::Registry;
 use serde_json::json;
 use std::path::PathBuf;
@@ -106,6 +107,9 @@ fn report(session: &Session<'_>, report: &Report) -> Vec<serde_json::Value> {
             "text": wording::finding(&finding.kind, session.language),
         })
     };
-    let more = (report.more > 0).then(|| json!({ "path": "", "position": 0, "kind": "more", "text": wording::more(report.more, session.language) }));
+    let more = (report.more > 0).then(|| {
+        let text = session.text(Text::from(&say::MORE_FINDINGS).with("count", report.more));
+        json!({ "path": "", "position": 0, "kind": "more", "text": text })
+    });
     report.findings.iter().map(finding).chain(more).collect()
 }

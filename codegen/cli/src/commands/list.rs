@@ -100,7 +100,8 @@ struct Row<'c> {
 
 /// Every routine: those that the integrations name, in their order, then the others in the order of the catalog.
 fn rows(catalog: &Catalog) -> Vec<Row<'_>> {
-    let order: Vec<&str> = catalog.integrations.iter().flat_map(|integration| &integration.routines).map(|routine| routine.as_str()).collect();
+    let order: Vec<&str> =
+        catalog.integrations.iter().flat_map(|integration| &integration.routines).map(|routine| routine.as_str()).collect();
     let place = |row: &Row<'_>| order.iter().position(|named| *named == row.routine).unwrap_or(order.len());
     let mut rows: Vec<Row<'_>> = catalog.adapters.iter().flat_map(Row::of).collect();
     rows.sort_by_key(place);
@@ -115,7 +116,8 @@ impl<'c> Row<'c> {
 
     fn cells(&self, catalog: &Catalog, Words { yes, no, all }: Words) -> Vec<String> {
         let yes = |said: bool| if said { yes } else { no }.to_owned();
-        let ((protheus_sends, protheus_receives), (rm_sends, rm_receives)) = (self.direction(catalog, "protheus"), self.direction(catalog, "rm"));
+        let ((protheus_sends, protheus_receives), (rm_sends, rm_receives)) =
+            (self.direction(catalog, "protheus"), self.direction(catalog, "rm"));
         vec![
             self.routine.to_owned(),
             self.message(catalog),
@@ -133,7 +135,8 @@ impl<'c> Row<'c> {
 
     /// The same for programs that know more than text.
     fn object(&self, catalog: &Catalog) -> serde_json::Value {
-        let ((protheus_sends, protheus_receives), (rm_sends, rm_receives)) = (self.direction(catalog, "protheus"), self.direction(catalog, "rm"));
+        let ((protheus_sends, protheus_receives), (rm_sends, rm_receives)) =
+            (self.direction(catalog, "protheus"), self.direction(catalog, "rm"));
         json!({
             "routine": self.routine,
             "message": self.message(catalog),

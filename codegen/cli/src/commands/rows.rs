@@ -94,9 +94,9 @@ impl Rows {
         let proof = proved_rows(adapters, pairs, answered_by_internal(adapters, &message.information));
         self.print(session, &proof)?;
         for undecided in &proof.undecided {
-            let Pair { name, origin, destination } = undecided.pair;
+            let Pair { origin, destination, .. } = undecided.pair;
             let reason = wording::undecided(&undecided.reason, session.language);
-            let text = Text::from(&say::UNDECIDED).with("name", name).with("origin", origin).with("destination", destination);
+            let text = Text::from(&say::UNDECIDED).with("origin", origin).with("destination", destination);
             let text = session.text(text.with("reason", reason));
             session.error(text);
         }

@@ -41,7 +41,11 @@ impl Transcode {
     pub(crate) fn run(self, session: &mut Session<'_>) -> Result<Outcome, Failure> {
         let policy = self.strictness.policy();
         std::fs::create_dir_all(&self.out).map_err(|error| session.unwritable(&self.out, &error))?;
-        let progress = if session.draws_progress() && self.files.len() > 1 { ProgressBar::new(self.files.len() as u64) } else { ProgressBar::hidden() };
+        let progress = if session.draws_progress() && self.files.len() > 1 {
+            ProgressBar::new(self.files.len() as u64)
+        } else {
+            ProgressBar::hidden()
+        };
         let (mut taken, mut written) = (BTreeSet::new(), 0_usize);
         for file in &self.files {
             match self.transcode(session, file, &policy, &mut taken) {
@@ -55,13 +59,20 @@ impl Transcode {
             progress.inc(1);
         }
         progress.finish_and_clear();
-        let summary = Text::from(&say::TRANSCODED).with("written", written).with("all", self.files.len()).with("folder", self.out.display());
+        let summary =
+            Text::from(&say::TRANSCODED).with("written", written).with("all", self.files.len()).with("folder", self.out.display());
         let summary = session.text(summary);
         session.aside(summary);
         Ok(Outcome::of(written == self.files.len()))
     }
 
-    fn transcode(&self, session: &mut Session<'_>, file: &Path, policy: &Policy, taken: &mut BTreeSet<OsString>) -> Result<Report, Failure> {
+    fn transcode(
+        &self,
+        session: &mut Session<'_>,
+        file: &Path,
+        policy: &Policy,
+        taken: &mut BTreeSet<OsString>,
+    ) -> Result<Report, Failure> {
         let refuse = |phrase| Failure::Input(session.text(Text::from(phrase).with("path", file.display())));
         let Some(name) = file.file_name() else { return Err(refuse(&say::NO_FILE_NAME)) };
         let target = self.out.join(name);
@@ -95,7 +106,7 @@ fn show(session: &mut Session<'_>, file: &Path, report: &Report) {
         session.note(line);
     }
     if report.more > 0 {
-        let line = session.text(Text::from(&say::MORE_FINDINGS).with("path", file.display()).with("count", report.more));
-        session.note(line);
+        let more = session.text(Text::from(&say::MORE_FINDINGS).with("count", report.more));
+        session.note(format_args!("`{}`: {more}", file.display()));
     }
 }

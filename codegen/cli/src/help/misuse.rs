@@ -24,7 +24,9 @@ fn sentence(error: &clap::Error) -> Option<String> {
         ErrorKind::InvalidSubcommand => format!("não existe o comando `{}`", of(ContextKind::InvalidSubcommand)),
         ErrorKind::MissingRequiredArgument => format!("falta informar {}", of(ContextKind::InvalidArg)),
         ErrorKind::MissingSubcommand => "falta informar o comando".to_owned(),
-        ErrorKind::InvalidValue if of(ContextKind::InvalidValue).is_empty() => format!("falta o valor de `{}`", of(ContextKind::InvalidArg)),
+        ErrorKind::InvalidValue if of(ContextKind::InvalidValue).is_empty() => {
+            format!("falta o valor de `{}`", of(ContextKind::InvalidArg))
+        }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             format!("`{}` não é um valor de `{}`", of(ContextKind::InvalidValue), of(ContextKind::InvalidArg))
         }

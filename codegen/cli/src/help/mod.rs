@@ -6,7 +6,7 @@ mod portuguese;
 pub(crate) use misuse::misuse;
 
 use crate::arguments::Arguments;
-use clap::{Arg, ArgAction, Command, CommandFactory};
+use clap::{Arg, Command, CommandFactory};
 use depara_dsl::diagnostic::Language;
 
 /// The command line with its help in `language`.
@@ -18,16 +18,27 @@ pub(crate) fn command(language: Language) -> Command {
     }
 }
 
-/// The text of a help page, with the words that clap itself puts into usage lines in `language`.
-pub(crate) fn usage(text: String, language: Language) -> String {
+/// A help page or usage line with the words that clap itself puts there in `language`.
+pub(crate) fn frame(text: String, language: Language) -> String {
     match language {
         Language::English => text,
-        Language::Portuguese => text.replace("[OPTIONS]", "[OPÇÕES]"),
+        Language::Portuguese => FRAME.iter().fold(text, |text, (english, portuguese)| text.replace(english, portuguese)),
     }
 }
 
-/// The headings of clap's own template, in Portuguese.
-const TEMPLATE: &str = "{before-help}{about-with-newline}\nUso: {usage}\n\n{all-args}{after-help}";
+/// The words of clap's own template, the longer before the shorter.
+const FRAME: &[(&str, &str)] = &[
+    ("Usage:", "Uso:"),
+    ("Arguments:", "Argumentos:"),
+    ("Options:", "Opções:"),
+    ("Commands:", "Comandos:"),
+    ("[OPTIONS]", "[OPÇÕES]"),
+    ("<COMMAND>", "<COMANDO>"),
+    ("Print help (see more with '--help')", "Mostra a ajuda (mais com '--help')"),
+    ("Print help (see a summary with '-h')", "Mostra a ajuda (resumo com '-h')"),
+    ("Print help", "Mostra a ajuda"),
+    ("Print version", "Mostra a versão"),
+];
 
 /// `command` and the commands in it in Portuguese; `path` is how it is called: `depara key parse`.
 fn translated(command: Command, path: &str) -> Command {
@@ -41,12 +52,6 @@ fn translated(command: Command, path: &str) -> Command {
         if !page.more.is_empty() {
             command = command.long_about(format!("{}\n\n{}", page.about, page.more));
         }
-    }
-    let help = Arg::new("help").short('h').long("help").action(ArgAction::Help).help("Mostra esta ajuda").help_heading("Opções");
-    command = command.help_template(TEMPLATE).subcommand_help_heading("Comandos").subcommand_value_name("COMANDO").disable_help_flag(true).arg(help);
-    if command.get_version().is_some() {
-        let version = Arg::new("version").short('V').long("version").action(ArgAction::Version).help("Mostra a versão").help_heading("Opções");
-        command = command.disable_version_flag(true).arg(version);
     }
     command.mut_args(|argument| argument_in_portuguese(argument, path))
 }
@@ -64,17 +69,14 @@ fn argument_in_portuguese(argument: Arg, path: &str) -> Arg {
     if takes_values && !defaults.is_empty() {
         text.push_str(&format!(" [padrão: {}]", defaults.join(", ")));
     }
-    let heading = match argument.get_help_heading() {
-        Some(_) => "Opções gerais",
-        None if argument.is_positional() => "Argumentos",
-        None => "Opções",
-    };
     let name = argument.get_value_names().and_then(|names| names.first()).and_then(|name| portuguese::value_name(name));
     let argument = match name {
         Some(name) if takes_values => argument.value_name(name),
         _ => argument,
     };
-    argument.help(text).help_heading(heading).hide_possible_values(takes_values).hide_default_value(takes_values)
+    // Only the options that every command takes have a heading of their own.
+    let argument = if argument.get_help_heading().is_some() { argument.help_heading("Opções gerais") } else { argument };
+    argument.help(text).hide_possible_values(takes_values).hide_default_value(takes_values)
 }
 
 #[cfg(test)]

@@ -236,10 +236,7 @@ Exemplos:
 Códigos de saída: 0 está tudo certo; 1 um par ficou sem decisão, ou não se consegue ler a resposta; 2 o arquivo não existe.",
         },
     ),
-    (
-        "depara key",
-        Page { about: "Separa e monta chaves", more: "", after: "" },
-    ),
+    ("depara key", Page { about: "Separa e monta chaves", more: "", after: "" }),
     (
         "depara key parse",
         Page {

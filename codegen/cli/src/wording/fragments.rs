@@ -65,9 +65,9 @@ static FRAGMENTS: &[(&str, &str)] = &[
     ("; this is a SOAP envelope with the message inside", "; este é um envelope SOAP com a mensagem dentro"),
     ("; `{}` is a fragment, which stands inside `TOTVSMessage`", "; `{}` é um fragmento, que fica dentro de `TOTVSMessage`"),
     // Findings that a strict policy refuses.
-    ("`{}` stands there {} times; the schema takes at least {}", "`{}` aparece {} vez(es); o esquema aceita pelo menos {}"),
-    ("`{}` stands there {} times; the schema takes {} to {}", "`{}` aparece {} vez(es); o esquema aceita de {} a {}"),
-    ("`{}` stands there {} times; the schema takes {}", "`{}` aparece {} vez(es); o esquema aceita {}"),
+    ("`{}` stands there {} times; the schema takes at least {}", "quantidade de `{}`: {}; o esquema aceita pelo menos {}"),
+    ("`{}` stands there {} times; the schema takes {} to {}", "quantidade de `{}`: {}; o esquema aceita de {} a {}"),
+    ("`{}` stands there {} times; the schema takes {}", "quantidade de `{}`: {}; o esquema aceita {}"),
     ("only one of {} fits", "cabe apenas um destes: {}"),
     ("text stands between elements: `{}`", "há texto entre elementos: `{}`"),
     ("`{}` is missing", "falta `{}`"),
@@ -93,7 +93,7 @@ mod tests {
             ("at most 40 characters", "no máximo 40 caracteres"),
             ("at least 2", "pelo menos 2"),
             ("1 to 3", "de 1 a 3"),
-            ("`Id` stands there 3 times; the schema takes 1 to 2", "`Id` aparece 3 vez(es); o esquema aceita de 1 a 2"),
+            ("`Id` stands there 3 times; the schema takes 1 to 2", "quantidade de `Id`: 3; o esquema aceita de 1 a 2"),
             ("only one of `A`, `B` fits", "cabe apenas um destes: `A`, `B`"),
             ("something that a library says", "something that a library says"),
         ] {

@@ -35,14 +35,6 @@ pub(crate) fn finding(kind: &FindingKind, language: Language) -> String {
     }
 }
 
-/// Findings beyond the limit of a report.
-pub(crate) fn more(count: usize, language: Language) -> String {
-    match language {
-        Language::English => format!("{count} more findings"),
-        Language::Portuguese => format!("mais {count} observações"),
-    }
-}
-
 /// The kind of a finding for programs; the same in both languages.
 pub(crate) fn finding_name(kind: &FindingKind) -> &'static str {
     match kind {

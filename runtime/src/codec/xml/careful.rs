@@ -231,8 +231,13 @@ impl<'a> XmlSource<'a> {
         if self.mode == Mode::Offer {
             return Ok(self.claim_offered(field));
         }
-        let only_name = self.rest.as_bytes().get(field.open.len().saturating_sub(1)) == Some(&b'>');
-        if only_name { Ok(None) } else { self.tag().map(Some) }
+        if self.is_only_name(field) { Ok(None) } else { self.tag().map(Some) }
+    }
+
+    /// Whether the start tag of `field` at the cursor has nothing behind its name.
+    #[inline]
+    pub(super) fn is_only_name(&self, field: &Field) -> bool {
+        self.rest.as_bytes().get(field.open.len().saturating_sub(1)) == Some(&b'>')
     }
 
     #[cold]

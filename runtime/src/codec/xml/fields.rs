@@ -1,10 +1,9 @@
 //! The calls of generated code on an XML document, with the fast path.
 
-use super::markup::Tag;
+use super::markup::{self, Tag};
 use super::scan;
 use super::source::{Absent, Mode, XmlSource};
-use crate::codec::context::Context;
-use crate::codec::{DecodeError, DecodeErrorKind, Field, FindingKind, Record, Result, Source};
+use crate::codec::{DecodeError, DecodeErrorKind, Field, FindingKind, Location, Record, Result, Source};
 use crate::value::{Any, Form, Leaf, Remarks};
 use std::borrow::Cow;
 
@@ -238,11 +237,19 @@ impl<'a> XmlSource<'a> {
     }
 
     fn single_leaf<T: Leaf<'a>>(&mut self, field: &Field, slot: &mut Option<T>) -> Result<()> {
-        if self.is_left_to_next(field, slot.is_some())? {
-            return Ok(());
+        if self.mode == Mode::Fast
+            && slot.is_none()
+            && self.absent.is_empty()
+            && let Some(text) = self.plain_leaf(field)
+        {
+            self.value_into(field, Place::Child(0), Cow::Borrowed(text), self.behind(field, text), slot)?;
+        } else {
+            if self.is_left_to_next(field, slot.is_some())? {
+                return Ok(());
+            }
+            let tag = self.claim(field)?;
+            *slot = self.read_leaf(field, 0, tag)?;
         }
-        let tag = self.claim(field)?;
-        *slot = self.read_leaf(field, 0, tag)?;
         if slot.is_none() {
             self.absent.push(Absent { depth: self.context.depth(), item: self.item, name: field.name });
         }
@@ -266,18 +273,45 @@ impl<'a> XmlSource<'a> {
 
     /// Reads a child element with a value. Its start tag is at the cursor, or was read and is `tag`.
     fn read_leaf<T: Leaf<'a>>(&mut self, field: &Field, number: usize, tag: Option<Tag<'a>>) -> Result<Option<T>> {
-        self.taken = self.taken.wrapping_add(1);
         if tag.is_none() {
-            let position = self.position().saturating_add(field.open.len());
-            let inside = self.rest.get(field.open.len()..).unwrap_or_default();
-            if let Some((text, rest)) = self.plain_text(inside)
-                && let Some(rest) = rest.strip_prefix(field.close)
+            let start = self.position().saturating_add(field.open.len());
+            if let Some(text) = self.plain_leaf(field) {
+                return self.value(field, Place::Child(number), Cow::Borrowed(text), start);
+            }
+            if T::FORM != Form::Raw
+                && let Some(text) = self.resolved_leaf(field)
             {
-                self.rest = rest;
-                return self.value(field, Place::Child(number), Cow::Borrowed(text), position);
+                return self.value(field, Place::Child(number), text, start);
             }
         }
         self.careful_leaf(field, number, tag)
+    }
+
+    /// The text of an element whose start tag is only a name, when nothing in it needs work and the end tag follows.
+    #[inline]
+    fn plain_leaf(&mut self, field: &Field) -> Option<&'a str> {
+        let inside = self.rest.get(field.open.len()..).filter(|_| self.is_only_name(field))?;
+        let (text, rest) = self.plain_text(inside)?;
+        self.rest = rest.strip_prefix(field.close)?;
+        self.taken = self.taken.wrapping_add(1);
+        Some(text)
+    }
+
+    /// The same where references or CR have to be resolved; `None` as well where they cannot be, for the careful path to say why.
+    #[cold]
+    fn resolved_leaf(&mut self, field: &Field) -> Option<Cow<'a, str>> {
+        let inside = self.rest.get(field.open.len()..)?;
+        let (text, _) = inside.split_once('<').filter(|(text, _)| text.len() <= self.context.policy.limits.text)?;
+        let rest = inside.get(text.len()..)?.strip_prefix(field.close)?;
+        let text = markup::resolved(text).ok()?;
+        self.rest = rest;
+        self.taken = self.taken.wrapping_add(1);
+        Some(text)
+    }
+
+    /// Where the text of a plain leaf stood that was read just now.
+    fn behind(&self, field: &Field, text: &str) -> usize {
+        self.position().saturating_sub(field.close.len()).saturating_sub(text.len())
     }
 
     #[cold]
@@ -286,6 +320,7 @@ impl<'a> XmlSource<'a> {
             Some(tag) => tag,
             None => self.tag()?,
         };
+        self.taken = self.taken.wrapping_add(1);
         let position = self.position();
         let content = self.content(field, number, &tag, T::FORM == Form::Raw)?;
         if content.nil { Ok(None) } else { self.value(field, Place::Child(number), content.text, position) }
@@ -300,20 +335,41 @@ impl<'a> XmlSource<'a> {
     }
 
     /// Makes a value of a text.
-    #[inline]
     fn value<T: Leaf<'a>>(&mut self, field: &Field, place: Place, text: Cow<'a, str>, position: usize) -> Result<Option<T>> {
-        let mut remarks = Remarks::default();
-        let location = |context: &Context<'a>| match place {
-            Place::Child(number) => context.child(field.name, number, position),
-            Place::Attribute => context.child(&format!("@{}", field.name), 0, position),
-            Place::Own => context.location(position),
-        };
-        let value = T::read(text, field, &mut remarks);
-        let value = value.map_err(|error| DecodeError { location: location(&self.context), kind: error.into() })?;
-        if !remarks.is_empty() {
-            self.context.remark(location(&self.context), remarks)?;
-        }
+        let mut value = None;
+        self.value_into(field, place, text, position, &mut value)?;
         Ok(value)
+    }
+
+    /// The same, into its place.
+    #[inline]
+    fn value_into<T: Leaf<'a>>(
+        &mut self,
+        field: &Field,
+        place: Place,
+        text: Cow<'a, str>,
+        position: usize,
+        slot: &mut Option<T>,
+    ) -> Result<()> {
+        let mut remarks = Remarks::default();
+        match T::read(text, field, &mut remarks) {
+            Ok(value) => *slot = value,
+            Err(error) => return Err(DecodeError { location: self.place(field, place, position), kind: error.into() }),
+        }
+        if remarks.is_empty() {
+            return Ok(());
+        }
+        let location = self.place(field, place, position);
+        self.context.remark(location, remarks)
+    }
+
+    #[cold]
+    fn place(&self, field: &Field, place: Place, position: usize) -> Location {
+        match place {
+            Place::Child(number) => self.context.child(field.name, number, position),
+            Place::Attribute => self.context.child(&format!("@{}", field.name), 0, position),
+            Place::Own => self.context.location(position),
+        }
     }
 
     #[cold]
