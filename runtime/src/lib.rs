@@ -3,8 +3,8 @@
 //! The crate is thin on purpose: it ships in every adapter service. Nothing here parses mappings, opens a database or needs an async runtime.
 
 pub mod codec;
-pub mod environment;
 pub mod envelope;
+pub mod environment;
 mod external_key;
 #[doc(hidden)]
 pub mod generated;
@@ -15,18 +15,20 @@ mod outcome;
 pub mod rows;
 pub mod value;
 
-pub use codec::{DecodeError, DecodeErrorKind, Field, Finding, FindingKind, Limits, Location, Policy, Reaction, Record, Report, Result, Sink, Source};
-pub use depara_key::KeyError;
-pub use environment::{Environment, EnvironmentError, KeyContext};
 pub use codec::json::{JsonSink, JsonSource};
 pub use codec::xml::{XmlSink, XmlSource};
-pub use info::{AdapterInfo, DeParaInfo, DeParaMode, DirectionInfo, KeyInfo, MessageInfo, MessageKind, Version, VersionError};
+pub use codec::{
+    DecodeError, DecodeErrorKind, Field, Finding, FindingKind, Limits, Location, Policy, Reaction, Record, Report, Result, Sink, Source,
+};
+pub use depara_key::KeyError;
 pub use envelope::{Decoded, Message};
+pub use environment::{Environment, EnvironmentError, KeyContext};
+pub use external_key::ExternalKey;
+pub use info::{AdapterInfo, DeParaInfo, DeParaMode, DirectionInfo, KeyInfo, MessageInfo, MessageKind, Version, VersionError};
 pub use key::{BuildKeyError, Key};
 pub use messages::{Messages, NoContent, find_message};
-pub use external_key::ExternalKey;
 pub use outcome::{Otherwise, Outcome};
-pub use value::{Any, Date, DateTime, Decimal, Enumeration, Leaf, Number, Time};
+pub use value::{Any, Date, DateTime, Decimal, Enumeration, Leaf, Number, Text, Time};
 
 /// Includes what `depara_build` made of the mappings in `build.rs`, in the module where it stands.
 ///

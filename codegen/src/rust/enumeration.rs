@@ -31,7 +31,7 @@ fn definition(enumeration: &Enumeration, name: &Ident, other: &Ident, what: &str
         pub enum #name<'a> {
             #(#variants,)*
             #kept
-            #other(::std::borrow::Cow<'a, str>),
+            #other(::depara::Text<'a>),
         }
     }
 }
@@ -52,7 +52,7 @@ fn implementation(enumeration: &Enumeration, name: &Ident, other: &Ident) -> Tok
             #also
             #form
 
-            fn other(text: ::std::borrow::Cow<'a, str>) -> Self {
+            fn other(text: ::depara::Text<'a>) -> Self {
                 Self::#other(text)
             }
 

@@ -60,7 +60,7 @@ impl<'c> Slot<'c> {
         }
     }
 
-    /// `pub code: Option<Cow<'a, str>>`, unless the schema forbids the field.
+    /// `pub code: Option<Text<'a>>`, unless the schema forbids the field.
     pub(crate) fn declaration(&self, cx: &Context<'_>) -> Option<TokenStream> {
         let name = &self.name;
         let (doc, r#type) = match self.member {

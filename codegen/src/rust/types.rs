@@ -139,7 +139,7 @@ impl Context<'_> {
 
 fn scalar_type(scalar: &Scalar) -> TokenStream {
     match scalar {
-        Scalar::Text(_) => quote!(::std::borrow::Cow<'a, str>),
+        Scalar::Text(_) => quote!(::depara::Text<'a>),
         Scalar::Decimal(_) => quote!(::depara::Decimal),
         Scalar::Float => quote!(::depara::Number<'a>),
         Scalar::Int(..) => quote!(i64),

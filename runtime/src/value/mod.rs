@@ -25,6 +25,9 @@ use crate::codec::{Facets, Field, FindingKind};
 use std::borrow::Cow;
 use std::fmt;
 
+/// Characters: borrowed from the document where it has them as they are, owned where entities or several pieces are joined.
+pub type Text<'a> = Cow<'a, str>;
+
 /// A value that stands in an element or attribute: read from its text, and written back.
 ///
 /// ```

@@ -3,7 +3,7 @@
 #![no_main]
 
 use depara_dsl::span::{FileId, Sources};
-use depara_dsl::{Options, compile, format::format, syntax::parse};
+use depara_dsl::{checks::Options, compile, format::format, syntax::parse};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {

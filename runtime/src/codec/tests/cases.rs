@@ -72,10 +72,7 @@ fn unknown_elements_are_reported_with_their_source() {
 fn unknown_attributes_are_reported() {
     check("<Code lang='pt'>1</Code>", "<Code>1</Code>\nEverything/Code/@lang (byte 28): unknown attribute `lang` with `pt` was skipped");
     check("<Code xmlns:a=\"b\" xml:space=\"preserve\" xsi:type=\"c\">1</Code>", "<Code>1</Code>");
-    check(
-        "<Code a=\"1\" a=\"2\">1</Code>",
-        "error: Everything/Code (byte 12): not well-formed XML: attribute `a` stands there twice",
-    );
+    check("<Code a=\"1\" a=\"2\">1</Code>", "error: Everything/Code (byte 12): not well-formed XML: attribute `a` stands there twice");
     check(
         "<Code a=1>1</Code>",
         "error: Everything/Code (byte 12): not well-formed XML: position 3: attribute value must be enclosed in `\"` or `'`",

@@ -8,7 +8,8 @@ use crate::value::{Any, Form, Leaf, Remarks};
 use std::borrow::Cow;
 
 impl<'a> Source<'a> for XmlSource<'a> {
-    #[inline]
+    // The comparison with a constant tag is a few instructions where it is inlined, and a call to `memcmp` where it is not.
+    #[inline(always)]
     fn leaf<T: Leaf<'a>>(&mut self, field: &Field, slot: &mut Option<T>) -> Result<()> {
         if self.stands_at(field) { self.single_leaf(field, slot) } else { Ok(()) }
     }
@@ -188,7 +189,7 @@ const INNER: Field = Field::new("", "", "");
 
 impl<'a> XmlSource<'a> {
     /// Whether an element of `field` stands at the cursor, or is the one that is offered.
-    #[inline]
+    #[inline(always)]
     fn stands_at(&mut self, field: &Field) -> bool {
         match self.mode {
             Mode::Fast => self.is_next(field),
@@ -198,7 +199,7 @@ impl<'a> XmlSource<'a> {
     }
 
     /// Whether a start tag with the name of `field` stands at the cursor, behind white space; attributes may follow the name.
-    #[inline]
+    #[inline(always)]
     pub(super) fn is_next(&mut self, field: &Field) -> bool {
         self.skip_blanks();
         let Some((_, name)) = field.open.as_bytes().split_last() else { return false };
@@ -206,20 +207,16 @@ impl<'a> XmlSource<'a> {
         matches!(rest.first(), Some(b'>' | b'/' | b' ' | b'\n' | b'\r' | b'\t'))
     }
 
-    /// Goes over white space: in steps of eight blanks first, because indentation has many.
-    #[inline]
+    /// Goes over white space.
+    #[inline(always)]
     fn skip_blanks(&mut self) {
-        let mut bytes = self.rest.as_bytes();
-        if bytes.first().is_none_or(|byte| *byte > b' ') {
-            return;
+        if self.rest.as_bytes().first().is_some_and(|byte| *byte <= b' ') {
+            self.skip_more_blanks();
         }
-        while let [b' ' | b'\n' | b'\r' | b'\t', tail @ ..] = bytes {
-            bytes = tail;
-            while let Some((b"        ", tail)) = bytes.split_first_chunk() {
-                bytes = tail;
-            }
-        }
-        self.rest = self.rest.get(self.rest.len().saturating_sub(bytes.len())..).unwrap_or_default();
+    }
+
+    fn skip_more_blanks(&mut self) {
+        self.rest = self.rest.get(scan::blank_length(self.rest.as_bytes())..).unwrap_or_default();
     }
 
     /// Goes behind `tag` if it stands at the cursor.
@@ -415,7 +412,7 @@ impl<'a> XmlSource<'a> {
 
     /// Where the next child stands: the same place on both paths, whatever was compared before.
     fn here(&self) -> usize {
-        let blanks = self.rest.bytes().take_while(|byte| matches!(byte, b' ' | b'\n' | b'\r' | b'\t')).count();
+        let blanks = scan::blank_length(self.rest.as_bytes());
         self.pending.map_or(self.position().saturating_add(blanks), |tag| tag.start)
     }
 }

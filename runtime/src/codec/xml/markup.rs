@@ -2,6 +2,7 @@
 //!
 //! The rules of tags, attributes and references are those of quick-xml; this module decides what counts as an error.
 
+use super::scan;
 use quick_xml::XmlVersion;
 use quick_xml::escape::{resolve_xml_entity, unescape};
 use quick_xml::events::attributes::Attributes;
@@ -151,27 +152,40 @@ pub(super) fn markup(text: &str, at: usize) -> Result<(Markup<'_>, usize), Fault
 
 /// The text of a run between two pieces: references resolved, line ends as LF.
 pub(super) fn resolved(run: &str) -> Result<Cow<'_, str>, Fault> {
-    let Some((plain, mut rest)) = run.split_once('&') else { return Ok(line_ends(run)) };
-    let mut text = line_ends(plain).into_owned();
-    loop {
-        let distance = run.len().saturating_sub(rest.len()).saturating_sub(1);
-        let fault = |reason| Fault::Malformed(reason, distance);
-        let (name, after) = rest.split_once(';').ok_or_else(|| fault("a `&` starts no reference".to_owned()))?;
-        match resolve_xml_entity(name) {
-            Some(character) => text.push_str(character),
-            None => {
-                let reference = format!("&{name};");
-                let undefined = |_| fault(format!("`{}` is not defined", crate::value::shortened(&reference)));
-                text.push_str(&unescape(&reference).map_err(undefined)?);
-            }
-        }
-        let Some((plain, next)) = after.split_once('&') else {
-            text.push_str(&line_ends(after));
-            return Ok(text.into());
-        };
-        text.push_str(&line_ends(plain));
-        rest = next;
+    let mut length = scan::plain_length(run.as_bytes());
+    if length == run.len() {
+        return Ok(run.into());
     }
+    let (mut text, mut rest) = (String::with_capacity(run.len()), run);
+    loop {
+        let (plain, special) = rest.split_at_checked(length).unwrap_or((rest, ""));
+        text.push_str(plain);
+        if let Some(reference) = special.strip_prefix('&') {
+            let distance = run.len().saturating_sub(special.len());
+            let fault = |reason| Fault::Malformed(reason, distance);
+            let end = reference.bytes().position(|byte| byte == b';').ok_or_else(|| fault("a `&` starts no reference".to_owned()))?;
+            let (name, after) = reference.split_at_checked(end).unwrap_or_default();
+            resolve(name, &mut text).ok_or_else(|| fault(format!("`&{};` is not defined", crate::value::shortened(name))))?;
+            rest = after.get(1..).unwrap_or_default();
+        } else if let Some(after) = special.strip_prefix('\r') {
+            text.push('\n');
+            rest = after.strip_prefix('\n').unwrap_or(after);
+        } else {
+            // Runs end before a `<`, so only the end of the run is left.
+            text.push_str(special);
+            return Ok(text.into());
+        }
+        length = scan::plain_length(rest.as_bytes());
+    }
+}
+
+/// Appends what the reference `&name;` stands for.
+fn resolve(name: &str, text: &mut String) -> Option<()> {
+    match resolve_xml_entity(name) {
+        Some(character) => text.push_str(character),
+        None => text.push_str(&unescape(&format!("&{name};")).ok()?),
+    }
+    Some(())
 }
 
 /// `text` with every line end as LF, as XML wants it.

@@ -49,11 +49,11 @@ pub fn external_keys(
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct BusinessContent<'a> {
     /// `CompanyId`.
-    pub company_id: Option<::std::borrow::Cow<'a, str>>,
+    pub company_id: Option<::depara::Text<'a>>,
     /// `BranchId`.
-    pub branch_id: Option<::std::borrow::Cow<'a, str>>,
+    pub branch_id: Option<::depara::Text<'a>>,
     /// `Code`. Key `ZS1.ZS1_COD`. Key `ZS2.ZS2_COD`.
-    pub code: Option<::std::borrow::Cow<'a, str>>,
+    pub code: Option<::depara::Text<'a>>,
     /// `Kind`.
     pub kind: Option<Kind<'a>>,
     /// `Sequence`.
@@ -61,7 +61,7 @@ pub struct BusinessContent<'a> {
     /// `Header`.
     pub header: Option<Header<'a>>,
     /// `Notes`.
-    pub notes: Vec<::std::borrow::Cow<'a, str>>,
+    pub notes: Vec<::depara::Text<'a>>,
     /// `Batch`.
     pub batches: Option<Vec<Batch<'a>>>,
 }
@@ -107,11 +107,11 @@ impl<'a> ::depara::Record<'a> for BusinessContent<'a> {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Header<'a> {
     /// `Code`.
-    pub code: Option<::std::borrow::Cow<'a, str>>,
+    pub code: Option<::depara::Text<'a>>,
     /// `Day`.
-    pub day: Option<::std::borrow::Cow<'a, str>>,
+    pub day: Option<::depara::Text<'a>>,
     /// `Reason`.
-    pub reason: Option<::std::borrow::Cow<'a, str>>,
+    pub reason: Option<::depara::Text<'a>>,
     /// `Times`.
     pub times: Option<i64>,
 }
@@ -144,7 +144,7 @@ impl<'a> ::depara::Record<'a> for Header<'a> {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Batch<'a> {
     /// `Number`.
-    pub number: Option<::std::borrow::Cow<'a, str>>,
+    pub number: Option<::depara::Text<'a>>,
     /// `Owner`.
     pub owner: Option<Owner<'a>>,
 }
@@ -171,7 +171,7 @@ impl<'a> ::depara::Record<'a> for Batch<'a> {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Owner<'a> {
     /// `Name`.
-    pub name: Option<::std::borrow::Cow<'a, str>>,
+    pub name: Option<::depara::Text<'a>>,
 }
 
 impl Owner<'_> {
@@ -199,7 +199,7 @@ pub enum Kind<'a> {
     /// Os dois.
     Both,
     /// Another value, as it came.
-    Other(::std::borrow::Cow<'a, str>),
+    Other(::depara::Text<'a>),
 }
 
 impl<'a> ::depara::Enumeration<'a> for Kind<'a> {
@@ -209,7 +209,7 @@ impl<'a> ::depara::Enumeration<'a> for Kind<'a> {
         ("Both", Self::Both),
     ];
 
-    fn other(text: ::std::borrow::Cow<'a, str>) -> Self {
+    fn other(text: ::depara::Text<'a>) -> Self {
         Self::Other(text)
     }
 

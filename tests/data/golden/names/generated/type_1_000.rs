@@ -49,17 +49,17 @@ pub fn external_keys(
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct BusinessContent<'a> {
     /// Um \[link\] falso, um \` solto e # no meio.
-    pub r#type: Option<::std::borrow::Cow<'a, str>>,
+    pub r#type: Option<::depara::Text<'a>>,
     /// `Match`.
-    pub r#match: Option<::std::borrow::Cow<'a, str>>,
+    pub r#match: Option<::depara::Text<'a>>,
     /// `Self`.
-    pub self_: Option<::std::borrow::Cow<'a, str>>,
+    pub self_: Option<::depara::Text<'a>>,
     /// `Item`.
-    pub r#loop: Option<Vec<::std::borrow::Cow<'a, str>>>,
+    pub r#loop: Option<Vec<::depara::Text<'a>>>,
     /// `Item`.
-    pub others: Option<Vec<::std::borrow::Cow<'a, str>>>,
+    pub others: Option<Vec<::depara::Text<'a>>>,
     /// `String`. RM: só \_no_ RM.
-    pub string: Option<::std::borrow::Cow<'a, str>>,
+    pub string: Option<::depara::Text<'a>>,
     /// `Kind`.
     pub kind: Option<OptionType<'a>>,
 }
@@ -109,7 +109,7 @@ pub enum OptionType<'a> {
     /// Com \\ barra.
     Quoted,
     /// Another value, as it came.
-    Unlisted(::std::borrow::Cow<'a, str>),
+    Unlisted(::depara::Text<'a>),
 }
 
 impl<'a> ::depara::Enumeration<'a> for OptionType<'a> {
@@ -119,7 +119,7 @@ impl<'a> ::depara::Enumeration<'a> for OptionType<'a> {
         ("a \"b\"", Self::Quoted),
     ];
 
-    fn other(text: ::std::borrow::Cow<'a, str>) -> Self {
+    fn other(text: ::depara::Text<'a>) -> Self {
         Self::Unlisted(text)
     }
 

@@ -34,11 +34,11 @@ impl ::depara::Messages for Basket1002 {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct BusinessContent<'a> {
     /// Versão da cesta.
-    pub version: Option<::std::borrow::Cow<'a, str>>,
+    pub version: Option<::depara::Text<'a>>,
     /// Código da cesta. PROTHEUS: `ZB1.ZB1_COD` char(6), required.
-    pub code: Option<::std::borrow::Cow<'a, str>>,
+    pub code: Option<::depara::Text<'a>>,
     /// Observações.
-    pub comments: Option<::std::borrow::Cow<'a, str>>,
+    pub comments: Option<::depara::Text<'a>>,
     /// Valor total. Default: `0.00`.
     pub total: Option<::depara::Decimal>,
     /// `Weight`.
@@ -62,15 +62,15 @@ pub struct BusinessContent<'a> {
     /// `Item`.
     pub items: Option<Vec<Item<'a>>>,
     /// `Tag`.
-    pub tags: Option<Vec<::std::borrow::Cow<'a, str>>>,
+    pub tags: Option<Vec<::depara::Text<'a>>>,
     /// `Note`.
-    pub notes: Vec<::std::borrow::Cow<'a, str>>,
+    pub notes: Vec<::depara::Text<'a>>,
     /// `Scale`.
     pub scales: Vec<Scale<'a>>,
     /// `CustomerCode`.
-    pub customer_code: Option<::std::borrow::Cow<'a, str>>,
+    pub customer_code: Option<::depara::Text<'a>>,
     /// `CustomerInternalId`.
-    pub customer_internal_id: Option<::std::borrow::Cow<'a, str>>,
+    pub customer_internal_id: Option<::depara::Text<'a>>,
     /// Fields that repeat together, at most 31 times.
     pub quotations: Vec<Quotations>,
 }
@@ -209,7 +209,7 @@ impl<'a> ::depara::Record<'a> for Quotations {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Item<'a> {
     /// `Code`.
-    pub code: Option<::std::borrow::Cow<'a, str>>,
+    pub code: Option<::depara::Text<'a>>,
     /// `Quantity`.
     pub quantity: Option<::depara::Decimal>,
 }
@@ -241,7 +241,7 @@ impl<'a> ::depara::Record<'a> for Item<'a> {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Scale<'a> {
     /// `unit`.
-    pub unit: Option<::std::borrow::Cow<'a, str>>,
+    pub unit: Option<::depara::Text<'a>>,
     /// `$`.
     pub text: Option<::depara::Decimal>,
 }
@@ -329,7 +329,7 @@ pub enum Kind<'a> {
     /// Outras.
     Other,
     /// Another value, as it came.
-    Unlisted(::std::borrow::Cow<'a, str>),
+    Unlisted(::depara::Text<'a>),
 }
 
 impl<'a> ::depara::Enumeration<'a> for Kind<'a> {
@@ -341,7 +341,7 @@ impl<'a> ::depara::Enumeration<'a> for Kind<'a> {
     const ALSO: &'a [(&'static str, Self)] = &[("FRESH", Self::Fresh)];
     const FORM: ::depara::value::Form = ::depara::value::Form::Number;
 
-    fn other(text: ::std::borrow::Cow<'a, str>) -> Self {
+    fn other(text: ::depara::Text<'a>) -> Self {
         Self::Unlisted(text)
     }
 

@@ -4,7 +4,7 @@
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Place<'a> {
     /// `Street`.
-    pub street: Option<::std::borrow::Cow<'a, str>>,
+    pub street: Option<::depara::Text<'a>>,
     /// `Point`.
     pub point: Option<Point>,
     /// `Kind`.
@@ -73,7 +73,7 @@ pub enum PlaceKind<'a> {
     /// Depósito.
     Depot,
     /// Another value, as it came.
-    Other(::std::borrow::Cow<'a, str>),
+    Other(::depara::Text<'a>),
 }
 
 impl<'a> ::depara::Enumeration<'a> for PlaceKind<'a> {
@@ -82,7 +82,7 @@ impl<'a> ::depara::Enumeration<'a> for PlaceKind<'a> {
         ("Depot", Self::Depot),
     ];
 
-    fn other(text: ::std::borrow::Cow<'a, str>) -> Self {
+    fn other(text: ::depara::Text<'a>) -> Self {
         Self::Other(text)
     }
 
