@@ -7,6 +7,7 @@ pub mod diagnostic;
 pub mod explain;
 pub mod format;
 pub mod ir;
+pub mod references;
 pub mod resolve;
 pub mod span;
 pub mod syntax;

@@ -5,6 +5,9 @@ use std::cmp::Reverse;
 /// No search goes through more candidates than this: advice must not make a large broken file slow.
 pub(crate) const CANDIDATES: usize = 400;
 
+/// No compilation makes more searches than this, for the same reason.
+pub(crate) const SEARCHES: usize = 200;
+
 /// The candidate that `word` most likely stands for, if one is close enough; among equals the first.
 pub(crate) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     candidates
@@ -23,6 +26,12 @@ pub(crate) fn alike(word: &str, other: &str) -> bool {
 
 /// How many letters must be changed, added, dropped or swapped with their neighbour; none when more than a third must. Case does not count.
 fn distance(a: &str, b: &str) -> Option<usize> {
+    let count = |word: &str| word.chars().count();
+    let (longest, apart) = (count(a).max(count(b)), count(a).abs_diff(count(b)));
+    // Most candidates are told apart by their length alone; two more are left, because lower case can be longer.
+    if longest > 64 || apart > (longest / 3).max(1).saturating_add(2) {
+        return None;
+    }
     let letters = |word: &str| word.chars().flat_map(char::to_lowercase).collect::<Vec<_>>();
     let (a, b) = (letters(a), letters(b));
     let limit = (a.len().max(b.len()) / 3).max(1);

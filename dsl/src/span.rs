@@ -89,13 +89,28 @@ pub struct Source {
     pub name: String,
     /// The whole text.
     pub text: String,
+    /// The bytes of its line ends, so that thousands of places in a big file are cheap to name.
+    line_ends: Vec<u32>,
+}
+
+impl Source {
+    fn new(name: String, text: String) -> Self {
+        let offset = |(at, _)| u32::try_from(at).unwrap_or(u32::MAX);
+        let line_ends = text.match_indices('\n').map(offset).collect();
+        Self { name, text, line_ends }
+    }
+
+    /// How many lines end before the byte `offset`.
+    pub(crate) fn lines_before(&self, offset: usize) -> usize {
+        self.line_ends.partition_point(|end| (*end as usize) < offset)
+    }
 }
 
 impl Sources {
     /// Adds a file.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> FileId {
         let id = FileId(u32::try_from(self.0.len()).unwrap_or(u32::MAX));
-        self.0.push(Source { name: name.into(), text: text.into() });
+        self.0.push(Source::new(name.into(), text.into()));
         id
     }
 
@@ -119,10 +134,10 @@ impl Sources {
     /// Line and column of a byte offset, both counted from one, the column in characters.
     #[must_use]
     pub fn line_column(&self, file: FileId, offset: u32) -> (usize, usize) {
-        let text = self.get(file).map_or("", |source| source.text.as_str());
+        let Some(source) = self.get(file) else { return (1, 1) };
+        let text = source.text.as_str();
         let before = text.get(..(offset as usize).min(text.len())).unwrap_or(text);
-        let line = before.bytes().filter(|byte| *byte == b'\n').count().saturating_add(1);
-        let column = before.rsplit('\n').next().unwrap_or_default().chars().count().saturating_add(1);
-        (line, column)
+        let column = before.rsplit('\n').next().unwrap_or_default().chars().count();
+        (source.lines_before(before.len()).saturating_add(1), column.saturating_add(1))
     }
 }

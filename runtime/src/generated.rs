@@ -1,5 +1,6 @@
 //! What generated code calls beside the public traits, so that it stays short. Not an interface for people.
 
+use crate::codec::{self, Record, Source};
 use crate::environment::{EnvironmentError, KeyContext};
 use crate::external_key::ExternalKey;
 use crate::key::{Blanks, BuildKeyError, Key, Kind, Part, Segment, Value};
@@ -10,6 +11,7 @@ use std::borrow::Cow;
 pub const fn for_0_1() {}
 
 /// The form of a key as a constant: `shape!("SA6.A6_COD", [company()], [branch("SA6")], [char("A6_COD", 3)], [text("A6_NUMCON")] optional)`.
+/// What stands behind a segment is a method of [`Segment`].
 #[doc(hidden)]
 #[macro_export]
 macro_rules! shape {
@@ -17,7 +19,7 @@ macro_rules! shape {
         const SEGMENTS: &[$crate::key::Segment] = &[$({
             const PARTS: &[$crate::key::Part] = &[$($crate::part!($kind $($argument)*)$(.$blanks())?),+];
             let segment = $crate::generated::segment(PARTS);
-            $(let segment = $crate::generated::$flag(segment $(, $group)?);)*
+            $(let segment = segment.$flag($($group)?);)*
             segment
         }),*];
         &$crate::key::Shape { name: ::std::borrow::Cow::Borrowed($name), segments: ::std::borrow::Cow::Borrowed(SEGMENTS) }
@@ -81,20 +83,6 @@ pub const fn segment(parts: &'static [Part]) -> Segment {
     Segment { parts: Cow::Borrowed(parts), optional: false, group: None }
 }
 
-/// The same segment, whose values may be empty.
-#[must_use]
-pub const fn optional(mut segment: Segment) -> Segment {
-    segment.optional = true;
-    segment
-}
-
-/// The same segment in a group.
-#[must_use]
-pub const fn group(mut segment: Segment, group: u8) -> Segment {
-    segment.group = Some(group);
-    segment
-}
-
 /// A branch as a constant: its name, and the alias whose sharing mode gives it.
 #[must_use]
 pub const fn branch(name: &'static str, alias: &'static str) -> Part {
@@ -121,6 +109,14 @@ pub fn key<K: Key>(context: &KeyContext<'_>, values: &[String]) -> Result<K, Bui
 /// When the branch does not fill the layout, or the environment says nothing about the table.
 pub fn branch_of(context: &KeyContext<'_>, alias: &str, branch: &str) -> Result<String, EnvironmentError> {
     if branch.is_empty() { Ok(String::new()) } else { context.environment().branch(alias, branch) }
+}
+
+/// Says what the schema wants of each item of a group and the item lacks: such items have no element at whose end a source would ask.
+///
+/// # Errors
+/// When the policy refuses what is missing.
+pub fn complete<'a, R: Record<'a>, S: Source<'a>>(items: &[R], source: &mut S) -> codec::Result<()> {
+    items.iter().try_for_each(|item| item.complete(source))
 }
 
 /// Adds keys of one form to those of others.

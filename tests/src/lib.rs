@@ -1,5 +1,6 @@
 //! Helpers of the test suite: where the workspace and the official documents are, and what two XML documents have in common.
 
+pub mod random;
 pub mod tree;
 
 use std::path::{Path, PathBuf};
@@ -10,12 +11,31 @@ pub fn workspace() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().map(Path::to_path_buf).unwrap_or_default()
 }
 
+/// The shipped mappings, as name and text, sorted by name.
+#[must_use]
+pub fn shipped_maps() -> Vec<(String, String)> {
+    let mut maps = Vec::new();
+    collect_maps(&workspace().join("mappings"), &mut maps);
+    maps.sort();
+    maps
+}
+
+fn collect_maps(folder: &Path, maps: &mut Vec<(String, String)>) {
+    for path in std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()) {
+        if path.is_dir() {
+            collect_maps(&path, maps);
+        } else if path.extension().is_some_and(|extension| extension == "map") {
+            maps.extend(std::fs::read_to_string(&path).map(|text| (path.display().to_string(), text)));
+        }
+    }
+}
+
 /// The folder of official schemas and conformance documents: `DEPARA_STANDARD_MESSAGES`, or `standard-messages` in the folder
 /// `shared` beside the workspace. Says loudly when there is none, because the tests that need it do not run then.
 #[must_use]
 pub fn standard_messages(test: &str) -> Option<PathBuf> {
-    let folder = std::env::var_os("DEPARA_STANDARD_MESSAGES")
-        .map_or_else(|| workspace().join("../shared/standard-messages"), PathBuf::from);
+    let folder =
+        std::env::var_os("DEPARA_STANDARD_MESSAGES").map_or_else(|| workspace().join("../shared/standard-messages"), PathBuf::from);
     present(folder, test)
 }
 

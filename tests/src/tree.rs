@@ -1,7 +1,7 @@
 //! An XML document as a tree of what it says, read with quick-xml and nothing of ours, so that it can judge our codec.
 
-use quick_xml::{Reader, XmlVersion};
 use quick_xml::events::{BytesStart, Event};
+use quick_xml::{Reader, XmlVersion};
 use std::collections::BTreeMap;
 
 /// An element.
@@ -41,7 +41,8 @@ pub fn parse(text: &str) -> Result<Node, String> {
             Event::Text(part) => top(&mut stack)?.text.push_str(&part.xml10_content()),
             Event::CData(part) => top(&mut stack)?.text.push_str(&part.xml10_content()),
             Event::GeneralRef(reference) => {
-                let text = quick_xml::escape::unescape(&format!("&{};", reference.as_ref())).map_err(|error| error.to_string())?.into_owned();
+                let text =
+                    quick_xml::escape::unescape(&format!("&{};", reference.as_ref())).map_err(|error| error.to_string())?.into_owned();
                 top(&mut stack)?.text.push_str(&text);
             }
             Event::Eof => break,
@@ -106,15 +107,26 @@ fn compare(left: &Node, right: &Node, unordered: &[&str], path: &str, found: &mu
     }
 }
 
-/// The same text, or the same whole number or truth value.
+/// The same text, or the same number or truth value.
 fn same(left: &str, right: &str) -> bool {
-    let integer = |text: &str| text.trim().parse::<i128>().ok();
     let truth = |text: &str| match text.trim() {
         "true" | "1" => Some(true),
         "false" | "0" => Some(false),
         _ => None,
     };
+    let exponent = |text: &str| text.contains(['e', 'E']).then(|| text.trim().parse::<f64>().ok()).flatten();
+    let value = exponent(left).or_else(|| exponent(right));
     left == right
-        || integer(left).is_some_and(|number| Some(number) == integer(right) && (left.trim().starts_with('+') || left.trim() != left))
+        || value.is_some_and(|value| left.trim().parse() == Ok(value) && right.trim().parse() == Ok(value))
+        || plain_number(left).is_some_and(|number| Some(number) == plain_number(right))
         || truth(left).is_some_and(|value| Some(value) == truth(right))
+}
+
+/// A number without what does not change it: blanks, a plus, leading zeros. The digits after the point all count.
+fn plain_number(text: &str) -> Option<String> {
+    let text = text.trim();
+    let (sign, digits) = text.strip_prefix('-').map_or(("", text.strip_prefix('+').unwrap_or(text)), |digits| ("-", digits));
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let number = !digits.is_empty() && [whole, fraction].iter().all(|part| part.bytes().all(|byte| byte.is_ascii_digit()));
+    number.then(|| format!("{sign}{}.{fraction}", whole.trim_start_matches('0')))
 }

@@ -3,6 +3,7 @@
 mod arguments;
 mod commands;
 mod document;
+mod environment;
 mod failure;
 mod help;
 mod keys;

@@ -19,6 +19,15 @@ pub(crate) struct Maps {
     pub(crate) sources: Sources,
     /// Those that were named, or stand in a folder that was; the others are only known to them.
     pub(crate) named: BTreeSet<FileId>,
+    /// Files that are no mappings and of which something is said.
+    pub(crate) beside: BTreeSet<FileId>,
+}
+
+impl Maps {
+    /// Whether the problems of a file are shown.
+    pub(crate) fn shows(&self, file: FileId) -> bool {
+        self.named.contains(&file) || self.beside.contains(&file)
+    }
 }
 
 /// Reads files and folders. A file comes with the other `.map` files of its folder.
@@ -31,7 +40,7 @@ pub(crate) fn read(session: &Session<'_>, paths: &[PathBuf]) -> Result<Maps, Fai
     }
     let sources = read_named(session, &all)?;
     let named = sources.iter().filter(|(_, source)| names.contains(source.name.as_str())).map(|(file, _)| file).collect();
-    Ok(Maps { sources, named })
+    Ok(Maps { sources, named, beside: BTreeSet::new() })
 }
 
 /// Reads files and folders, and nothing beside them.

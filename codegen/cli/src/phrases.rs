@@ -31,6 +31,8 @@ phrases! {
     NOT_COMPILED = "the mappings do not compile: {summary}", "os mapeamentos não compilam: {summary}";
     ERRORS_ELSEWHERE = "the rest of the folder has {summary}, not shown here; `depara check` on the folder shows all",
         "o restante da pasta tem {summary}, fora desta lista; `depara check` na pasta mostra tudo";
+    ENVIRONMENT_NOT_CHECKED = "the environment was not checked: the mappings have errors",
+        "o ambiente não foi verificado: os mapeamentos têm erros";
     ONE_FILE = "{count} file", "{count} arquivo";
     FILES = "{count} files", "{count} arquivos";
     ONE_ADAPTER = "{count} adapter", "{count} adapter";
@@ -64,6 +66,35 @@ phrases! {
     YES = "yes", "sim";
     NO = "no", "não";
     ALL_OPERATIONS = "all", "todas";
+
+    COLUMN_DELIVERY = "delivery", "entrega";
+    COLUMN_MASTER = "master", "dono";
+    COLUMN_LOCKS = "locks", "bloqueios";
+    COLUMN_PARAMETERS = "parameters", "parâmetros";
+    BOTH = "both", "ambos";
+    SYNCHRONOUS = "synchronous", "síncrona";
+    ASYNCHRONOUS = "asynchronous", "assíncrona";
+    UNKNOWN_PROFILE = "the mappings have no profile `{name}`", "os mapeamentos não têm o perfil `{name}`";
+
+    COLUMN_STEP = "step", "passo";
+    COLUMN_AFTER = "after", "depois de";
+    COLUMN_CIRCLE = "circle", "círculo";
+    UNKNOWN_MESSAGE = "the mappings have no message `{name}`", "os mapeamentos não têm a mensagem `{name}`";
+
+    COLUMN_ADAPTER = "adapter", "adapter";
+    COLUMN_KEY = "key", "chave";
+    COLUMN_BEFORE = "before", "antes";
+    COLUMN_AFTERWARDS = "after", "depois";
+    NO_KEY_CHANGES = "no key changes", "nenhuma chave muda";
+    NOT_A_CHANGE = "`{text}` is no change; write TABLE=shared, TABLE=exclusive, or letters for company, unit and branch, as in SA1=EEC",
+        "`{text}` não é uma mudança; escreva TABELA=shared, TABELA=exclusive ou letras para empresa, unidade e filial, como em SA1=EEC";
+    ROWS_COUNTED = "rows that would stop matching: {stop} of {concerned} with such a key ({all} in the export; {already} match nothing today)",
+        "linhas que deixariam de bater: {stop} de {concerned} com uma chave dessas ({all} na exportação; {already} já não batem hoje)";
+    ROWS_UNREADABLE = "rows whose key has not the form of the mapping, not counted: {count}",
+        "linhas cuja chave não tem a forma do mapeamento, fora da conta: {count}";
+    NO_ROWS = "`{path}` is empty; its first line names the columns", "`{path}` está vazio; a primeira linha dá nome às colunas";
+    NO_COLUMNS = "`{path}` has neither the columns XXF_ALIAS, XXF_FIELD and XXF_INTVAL nor rm_table and external_value",
+        "`{path}` não tem as colunas XXF_ALIAS, XXF_FIELD e XXF_INTVAL, nem rm_table e external_value";
 
     NOT_DECODED = "`{path}`: {reason}", "`{path}`: {reason}";
     CONTENT_LEFT_RAW = "the envelope is shown; the content stays as it came", "o envelope é exibido; o conteúdo fica como veio";

@@ -1,7 +1,7 @@
 //! A member of a record: its slot in the struct, its constants, and the calls that read, check and write it.
 
 use super::types::{RecordRef, Scope};
-use super::{Context, docs, names};
+use super::{Context, docs, names, record};
 use depara_dsl::ir::{Cardinality, Fact, Field, FieldKind, Group, Member, Occurs, Place, Scalar, Space};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -40,11 +40,16 @@ impl Constants {
 }
 
 impl<'c> Slot<'c> {
-    pub(crate) fn new(scope: Scope, member: &'c Member, constants: &mut Constants) -> Self {
+    /// The slot of `member`, which stands in a `one of` or not.
+    pub(crate) fn new(scope: Scope, member: &'c Member, excludes_others: bool, constants: &mut Constants) -> Self {
         match member {
             Member::Group(group) => {
-                let constant = constants.take(&group.rust_name, &definition(&group.rust_name, None, TokenStream::new()));
-                Self { scope, member, name: names::ident(&group.rust_name), constant, wrapper: None }
+                let name = names::ident(&group.rust_name);
+                let definition = definition(&group.rust_name, None, TokenStream::new());
+                // Only its bounds and `one of` name a group, and a constant without use is a warning.
+                let is_named = excludes_others || bounds(group.cardinality).is_some();
+                let constant = if is_named { constants.take(&group.rust_name, &definition) } else { name.clone() };
+                Self { scope, member, name, constant, wrapper: None }
             }
             Member::Field(field) => {
                 let json = field.json.as_deref();
@@ -108,8 +113,19 @@ impl<'c> Slot<'c> {
         }
     }
 
-    /// What the schema wants of the member, if it wants anything.
-    pub(crate) fn complete(&self) -> Option<TokenStream> {
+    /// What the schema wants of the member, if it wants anything. A source meets no end of a group's item, so the record around it asks.
+    pub(crate) fn complete(&self, cx: &Context<'_>) -> Option<TokenStream> {
+        let bounds = self.bounds();
+        let Member::Group(group) = self.member else { return bounds };
+        if !record::wants(cx, RecordRef { scope: self.scope, index: group.record }) {
+            return bounds;
+        }
+        let name = &self.name;
+        Some(quote!(#bounds ::depara::generated::complete(&self.#name, source)?;))
+    }
+
+    /// How many of the member the schema wants, unless it takes any number.
+    fn bounds(&self) -> Option<TokenStream> {
         let Self { name, constant, wrapper, .. } = self;
         let occurs = match self.member {
             Member::Group(group) => &Occurs::Many(group.cardinality),
@@ -187,7 +203,7 @@ fn facets(kind: &FieldKind) -> TokenStream {
             quote!(#min #max #collapse)
         }
         FieldKind::Scalar(Scalar::Decimal(Some((total, fraction)))) => {
-            let [total, fraction] = [*total, *fraction].map(|n| literal(n.min(u32::from(u8::MAX))));
+            let [total, fraction] = [*total, fraction.unwrap_or(*total)].map(|n| literal(n.min(u32::from(u8::MAX))));
             quote!(.digits(#total, #fraction))
         }
         FieldKind::Scalar(Scalar::Int(min, max)) => {
@@ -202,6 +218,7 @@ fn facets(kind: &FieldKind) -> TokenStream {
 
 fn group_doc(group: &Group) -> String {
     match group.cardinality.max {
+        Some(1) => "Fields that stand together.".to_owned(),
         Some(max) => format!("Fields that repeat together, at most {max} times."),
         None => "Fields that repeat together.".to_owned(),
     }

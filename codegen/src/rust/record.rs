@@ -11,9 +11,9 @@ use quote::quote;
 /// The items of the record at `index`; `what` describes it when the mapping does not.
 pub(crate) fn items(cx: &Context<'_>, scope: Scope, index: usize, record: &Record, what: &str) -> Vec<TokenStream> {
     let mut constants = Constants::default();
-    let slots: Vec<Slot<'_>> = record.members.iter().map(|member| Slot::new(scope, member, &mut constants)).collect();
+    let slots = slots(scope, record, &mut constants);
     let borrows = cx.borrowing.record(RecordRef { scope, index });
-    vec![structure(cx, record, &slots, borrows, what), constant_items(record, &constants, borrows), codec(record, &slots, borrows)]
+    vec![structure(cx, record, &slots, borrows, what), constant_items(record, &constants, borrows), codec(cx, record, &slots, borrows)]
 }
 
 fn structure(cx: &Context<'_>, record: &Record, slots: &[Slot<'_>], borrows: bool, what: &str) -> TokenStream {
@@ -45,14 +45,14 @@ fn constant_items(record: &Record, constants: &Constants, borrows: bool) -> Toke
     }
 }
 
-fn codec(record: &Record, slots: &[Slot<'_>], borrows: bool) -> TokenStream {
+fn codec(cx: &Context<'_>, record: &Record, slots: &[Slot<'_>], borrows: bool) -> TokenStream {
     let name = names::type_ident(&record.name.value);
     let lifetime = borrows.then(|| quote!(<'a>));
     let reads: Vec<TokenStream> = slots.iter().map(Slot::read).collect();
     let writes: Vec<TokenStream> = slots.iter().filter_map(Slot::write).collect();
     let source = names::ident(if reads.is_empty() { "_source" } else { "source" });
     let sink = names::ident(if writes.is_empty() { "_sink" } else { "sink" });
-    let complete = complete(record, slots);
+    let complete = complete(cx, record, slots);
     quote! {
         impl<'a> ::depara::Record<'a> for #name #lifetime {
             fn read<S: ::depara::Source<'a>>(&mut self, #source: &mut S) -> ::depara::Result<()> {
@@ -69,13 +69,14 @@ fn codec(record: &Record, slots: &[Slot<'_>], borrows: bool) -> TokenStream {
     }
 }
 
+/// Whether the schema wants anything of the record, so that it has a `complete` of its own.
+pub(crate) fn wants(cx: &Context<'_>, at: RecordRef) -> bool {
+    cx.record(at).is_some_and(|record| !checks(cx, record, &slots(at.scope, record, &mut Constants::default())).is_empty())
+}
+
 /// `complete`, where the schema wants anything.
-fn complete(record: &Record, slots: &[Slot<'_>]) -> Option<TokenStream> {
-    let alternatives = record.one_of.iter().map(|members| {
-        let present = members.iter().filter_map(|member| slots.get(*member)).filter_map(Slot::presence);
-        quote!(source.one_of(&[#(#present),*])?;)
-    });
-    let checks: Vec<TokenStream> = slots.iter().filter_map(Slot::complete).chain(alternatives).collect();
+fn complete(cx: &Context<'_>, record: &Record, slots: &[Slot<'_>]) -> Option<TokenStream> {
+    let checks = checks(cx, record, slots);
     (!checks.is_empty()).then(|| {
         quote! {
             fn complete<S: ::depara::Source<'a>>(&self, source: &mut S) -> ::depara::Result<()> {
@@ -84,4 +85,18 @@ fn complete(record: &Record, slots: &[Slot<'_>]) -> Option<TokenStream> {
             }
         }
     })
+}
+
+/// What the schema wants of the members, and of those that exclude each other.
+fn checks(cx: &Context<'_>, record: &Record, slots: &[Slot<'_>]) -> Vec<TokenStream> {
+    let alternatives = record.one_of.iter().map(|members| {
+        let present = members.iter().filter_map(|member| slots.get(*member)).filter_map(Slot::presence);
+        quote!(source.one_of(&[#(#present),*])?;)
+    });
+    slots.iter().filter_map(|slot| slot.complete(cx)).chain(alternatives).collect()
+}
+
+fn slots<'r>(scope: Scope, record: &'r Record, constants: &mut Constants) -> Vec<Slot<'r>> {
+    let is_exclusive = |index: usize| record.one_of.iter().flatten().any(|member| *member == index);
+    record.members.iter().enumerate().map(|(n, member)| Slot::new(scope, member, is_exclusive(n), constants)).collect()
 }

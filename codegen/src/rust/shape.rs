@@ -29,7 +29,7 @@ fn item(segment: &Segment, group: Option<u8>) -> TokenStream {
     let Segment { parts, optional, span: _ } = segment;
     let parts = parts.iter().map(part);
     let optional = optional.then(|| quote!(optional));
-    let group = group.map(Literal::u8_unsuffixed).map(|group| quote!(group(#group)));
+    let group = group.map(Literal::u8_unsuffixed).map(|group| quote!(in_group(#group)));
     quote!([#(#parts),*] #optional #group)
 }
 

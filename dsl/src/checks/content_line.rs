@@ -3,8 +3,9 @@
 use super::walk;
 use crate::diagnostic::phrases::checks as phrases;
 use crate::diagnostic::{Code, Diagnostic, Problems, Text};
-use crate::ir::{Adapter, Key, PartKind, Segment};
+use crate::ir::{Adapter, Key, PartKind, Path, Segment};
 use crate::resolve::Draft;
+use crate::span::Spanned;
 
 pub(crate) const CODE: Code = Code("DP0205");
 
@@ -17,6 +18,7 @@ pub(crate) fn check(draft: &Draft, problems: &mut Problems) {
             }
             if key.content.len() == segments.len() {
                 problems.extend(filled_literals(adapter, key, &segments));
+                problems.extend(filled_parts(adapter, key, &segments));
             } else {
                 problems.extend(other_count(adapter, key, &segments));
             }
@@ -50,6 +52,22 @@ fn filled_literals<'a>(adapter: &'a Adapter, key: &'a Key, segments: &'a [&Segme
                 .fix(Text::from(&phrases::WRITE_UNDERSCORE), element.span, "_")
         },
     )
+}
+
+fn filled_parts<'a>(adapter: &'a Adapter, key: &'a Key, segments: &'a [&Segment]) -> impl Iterator<Item = Diagnostic> + 'a {
+    let filled = |(element, segment): &(&Spanned<Option<Path>>, &&Segment)| element.value.is_some() && has_several_values(segment);
+    key.content.iter().zip(segments).filter(filled).map(|(element, segment)| {
+        let message = Text::from(&phrases::CONTENT_PARTS).with("name", &key.name.value);
+        Diagnostic::error(CODE, message, element.span, Text::from(&phrases::FILLS_PARTS))
+            .at(walk::key_path(adapter, key))
+            .related(segment.span, Text::from(&phrases::SEVERAL_VALUES))
+            .fix(Text::from(&phrases::WRITE_UNDERSCORE_PARTS), element.span, "_")
+    })
+}
+
+/// One element cannot say where one value ends and the next begins.
+fn has_several_values(segment: &Segment) -> bool {
+    segment.parts.iter().filter(|part| !matches!(part.kind, PartKind::Literal(_))).count() > 1
 }
 
 fn is_literal(segment: &Segment) -> bool {

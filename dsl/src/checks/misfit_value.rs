@@ -1,6 +1,6 @@
 //! DP0308: a default, or a value of an enumeration, does not fit its type.
 
-use super::walk::{self, FoundField, Owner};
+use super::walk::{self, Owner};
 use crate::diagnostic::phrases::checks as phrases;
 use crate::diagnostic::{Code, Diagnostic, Phrase, Problems, Text};
 use crate::ir::{Catalog, Enumeration, FieldKind, Record, Scalar, TextFacets, TypeId};
@@ -18,7 +18,12 @@ pub(crate) fn check(draft: &Draft, problems: &mut Problems) {
             FieldKind::Enumeration(id) => enumeration(catalog, found.owner, *id).and_then(|all| not_listed(all, &default.value)),
             FieldKind::Record(id) => record(catalog, found.owner, *id).map(|_| Text::from(&phrases::FITS_NOTHING)),
         };
-        problems.extend(fits.map(|fits| misfit_default(&found, default, fits)));
+        problems.extend(fits.map(|fits| misfit_default(&found.field.name.value, default, fits).at(found.path.clone())));
+    }
+    for (path, parameter) in walk::parameters(catalog) {
+        let Some(default) = &parameter.default else { continue };
+        let fits = misfit(&parameter.kind, &default.value);
+        problems.extend(fits.map(|fits| misfit_default(&parameter.name.value, default, fits).at(path.clone())));
     }
     for (path, all) in walk::enumerations(catalog) {
         let wrong = all.values.iter().filter(|value| all.int && value.value.value.parse::<i64>().is_err());
@@ -26,9 +31,9 @@ pub(crate) fn check(draft: &Draft, problems: &mut Problems) {
     }
 }
 
-fn misfit_default(found: &FoundField<'_>, default: &Spanned<String>, fits: Text) -> Diagnostic {
-    let message = Text::from(&phrases::MISFIT_DEFAULT).with("value", &default.value).with("element", &found.field.name.value);
-    Diagnostic::error(CODE, message, default.span, fits).at(found.path.clone())
+fn misfit_default(name: &str, default: &Spanned<String>, fits: Text) -> Diagnostic {
+    let message = Text::from(&phrases::MISFIT_DEFAULT).with("value", &default.value).with("element", name);
+    Diagnostic::error(CODE, message, default.span, fits)
 }
 
 fn misfit_value(all: &Enumeration, value: &Spanned<String>) -> Diagnostic {
@@ -74,12 +79,14 @@ fn misfit_length(facets: &TextFacets, text: &str) -> Option<Text> {
     }
 }
 
-fn fits_decimal(limits: Option<(u32, u32)>, text: &str) -> bool {
+fn fits_decimal(limits: Option<(u32, Option<u32>)>, text: &str) -> bool {
     let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
     let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, ""));
     let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
     let (whole_length, scale) = (whole.trim_start_matches('0').len(), fraction.len());
-    let within = |(total, after): (u32, u32)| scale <= after as usize && whole_length.saturating_add(scale) <= total as usize;
+    let within = |(total, after): (u32, Option<u32>)| {
+        after.is_none_or(|after| scale <= after as usize) && whole_length.saturating_add(scale) <= total as usize
+    };
     digits(whole) && digits(fraction) && !(whole.is_empty() && fraction.is_empty()) && limits.is_none_or(within)
 }
 
@@ -149,8 +156,12 @@ mod tests {
     fn numbers_keep_their_bounds() {
         check(&Scalar::Int(Some(0), Some(99)), &[("0", true), ("99", true), ("100", false), ("-1", false), ("x", false)]);
         check(&Scalar::Int(None, None), &[("-5", true), ("1.0", false), ("", false)]);
-        check(&Scalar::Decimal(Some((5, 2))), &[("123.45", true), ("-0.5", true), ("00123.4", true), ("1234.5", true), ("1.234", false)]);
-        check(&Scalar::Decimal(Some((5, 2))), &[("12345.6", false), ("", false), (".", false), ("1,5", false)]);
+        check(
+            &Scalar::Decimal(Some((5, Some(2)))),
+            &[("123.45", true), ("-0.5", true), ("00123.4", true), ("1234.5", true), ("1.234", false)],
+        );
+        check(&Scalar::Decimal(Some((5, Some(2)))), &[("12345.6", false), ("", false), (".", false), ("1,5", false)]);
+        check(&Scalar::Decimal(Some((5, None))), &[("12345", true), ("1.2345", true), ("1.23456", false), ("123456", false)]);
         check(&Scalar::Float, &[("1.5e3", true), ("inf", false), ("x", false)]);
     }
 

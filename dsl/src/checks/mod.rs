@@ -2,12 +2,16 @@
 
 mod allow;
 mod collision;
-mod shape;
-mod walk;
+
+pub mod environment;
+pub mod shape;
+pub(crate) mod walk;
 
 pub(crate) mod ambiguous_key;
 pub(crate) mod content_line;
+pub(crate) mod delivery_of_profile;
 pub(crate) mod example;
+pub(crate) mod internal_id;
 pub(crate) mod key_version;
 pub(crate) mod longer_than_schema;
 pub(crate) mod merging_trim;
@@ -25,7 +29,7 @@ pub(crate) mod two_readings;
 pub(crate) mod undecided_adapter;
 pub(crate) mod useless_allow;
 
-use crate::diagnostic::{Diagnostic, Problems};
+use crate::diagnostic::{Code, Diagnostic, Problems};
 use crate::resolve::Draft;
 use std::collections::BTreeSet;
 
@@ -55,10 +59,13 @@ pub fn check(draft: &Draft, before: Vec<Diagnostic>, options: Options) -> Vec<Di
     found.extend(before);
     let mut found = allow::apply(draft, found);
     if !options.pedantic {
-        found.retain(|problem| problem.code != required_by_product::CODE);
+        found.retain(|problem| !PEDANTIC.contains(&problem.code));
     }
     found
 }
+
+/// What is reported on request alone.
+const PEDANTIC: &[Code] = &[required_by_product::CODE, internal_id::CODE];
 
 /// The checks that depend on the draft alone.
 const CHECKS: &[fn(&Draft, &mut Problems)] = &[
@@ -75,6 +82,8 @@ const CHECKS: &[fn(&Draft, &mut Problems)] = &[
     never_sent::check,
     reference_without_key::check,
     reference_cycle::check,
+    delivery_of_profile::check,
+    internal_id::check,
     longer_than_schema::check,
     required_by_product::check,
     two_readings::check,

@@ -1,4 +1,4 @@
-//! DP0301: a system receives a message that no system sends.
+//! DP0301: a system receives a message that no other system sends.
 
 use super::walk;
 use crate::diagnostic::phrases::checks as phrases;
@@ -25,10 +25,9 @@ fn never_sent(catalog: &Catalog, index: usize, message: &Message) -> Option<Diag
         .filter(|adapter| adapter.message.value == index)
         .flat_map(|adapter| adapter.directions.iter().map(move |direction| (adapter, direction)))
         .collect();
-    if directions.iter().any(|(_, direction)| direction.sends) {
-        return None;
-    }
-    let mut receivers = directions.into_iter().filter(|(_, direction)| direction.receives);
+    // What a system sends itself does not reach it.
+    let reached = |receiver: &Direction| directions.iter().any(|(_, sender)| sender.sends && sender.system.value != receiver.system.value);
+    let mut receivers = directions.iter().filter(|(_, direction)| direction.receives && !reached(direction));
     let (adapter, direction) = receivers.next()?;
     let system = catalog.systems.get(direction.system.value).map_or("", |system| system.name.as_str());
     let text = Text::from(&phrases::NEVER_SENT).with("message", &message.name.value).with("version", message.version);

@@ -2,19 +2,21 @@
 //!
 //! A message that refers to itself (an account and its parent) has an order within its own records and is no circle.
 
-use super::walk::{self, FoundField, Owner};
 use crate::diagnostic::phrases::checks as phrases;
 use crate::diagnostic::{Code, Diagnostic, Problems, Text};
 use crate::ir::Catalog;
+use crate::references::Reference;
 use crate::resolve::Draft;
-use crate::span::Span;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 pub(crate) const CODE: Code = Code("DP0303");
 
 pub(crate) fn check(draft: &Draft, problems: &mut Problems) {
     let catalog = draft.catalog();
-    let references = references(catalog);
+    let mut references: BTreeMap<usize, Vec<Reference>> = BTreeMap::new();
+    for reference in crate::references::references(catalog) {
+        references.entry(reference.from).or_default().push(reference);
+    }
     let mut reported = BTreeSet::new();
     for message in 0..catalog.messages.len() {
         if !reported.contains(&message)
@@ -24,47 +26,6 @@ pub(crate) fn check(draft: &Draft, problems: &mut Problems) {
             problems.extend(reference_cycle(catalog, &circle));
         }
     }
-}
-
-/// From one message to another, with the place that says so.
-struct Reference {
-    from: usize,
-    to: usize,
-    span: Span,
-    path: Vec<String>,
-}
-
-/// The references of each message to other messages, those of the shared types that it uses among them.
-fn references(catalog: &Catalog) -> BTreeMap<usize, Vec<Reference>> {
-    let mut all: BTreeMap<usize, Vec<Reference>> = BTreeMap::new();
-    for FoundField { field, owner, path } in walk::fields(catalog) {
-        let Some(refers) = &field.refers else { continue };
-        let users = match owner {
-            Owner::Message(message) => vec![message],
-            Owner::Types(types) => users(catalog, types),
-        };
-        for from in users {
-            if from != refers.value && catalog.messages.get(refers.value).is_some() {
-                all.entry(from).or_default().push(Reference { from, to: refers.value, span: refers.span, path: path.clone() });
-            }
-        }
-    }
-    all
-}
-
-/// The messages that use a block of shared types, through other blocks too.
-fn users(catalog: &Catalog, types: usize) -> Vec<usize> {
-    let mut blocks = BTreeSet::from([types]);
-    loop {
-        let more = catalog.types.iter().enumerate().filter(|(_, block)| block.uses.iter().any(|used| blocks.contains(used)));
-        let more: Vec<usize> = more.map(|(index, _)| index).filter(|index| !blocks.contains(index)).collect();
-        if more.is_empty() {
-            break;
-        }
-        blocks.extend(more);
-    }
-    let uses = |uses: &[usize]| uses.iter().any(|used| blocks.contains(used));
-    catalog.messages.iter().enumerate().filter(|(_, message)| uses(&message.uses)).map(|(index, _)| index).collect()
 }
 
 /// The shortest way from `start` back to itself.

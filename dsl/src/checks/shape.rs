@@ -4,7 +4,8 @@ use crate::ir;
 use depara_key::{Blanks, Kind, Part, Segment, Shape, Value};
 
 /// The shape of `template`, for the key or the table `name`.
-pub(super) fn shape(name: &str, template: &ir::Template) -> Shape {
+#[must_use]
+pub fn shape(name: &str, template: &ir::Template) -> Shape {
     let mut segments = Vec::new();
     let mut groups = 0;
     for element in &template.elements {

@@ -1,6 +1,8 @@
 //! Ways through a catalog that several checks take, each with the business path of what it meets.
 
-use crate::ir::{Adapter, Catalog, DePara, Enumeration, Field, Key, Member, Message, Record, Remarks, Template, Types};
+use crate::ir::{
+    Adapter, Catalog, DePara, Enumeration, Field, Key, Member, Message, Parameter, Profile, Record, Remarks, Template, Types, Variant,
+};
 use crate::span::Span;
 
 /// A template with the name of its key and its place in the business.
@@ -29,21 +31,21 @@ pub(super) fn of_depara<'a>(adapter: &Adapter, depara: &'a DePara) -> NamedTempl
 }
 
 /// A field of a message or of shared types.
-pub(super) struct FoundField<'a> {
-    pub(super) field: &'a Field,
-    pub(super) owner: Owner,
-    pub(super) path: Vec<String>,
+pub(crate) struct FoundField<'a> {
+    pub(crate) field: &'a Field,
+    pub(crate) owner: Owner,
+    pub(crate) path: Vec<String>,
 }
 
 /// What a record belongs to, by its place in the catalog.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Owner {
+pub(crate) enum Owner {
     Message(usize),
     Types(usize),
 }
 
 /// Every field of every message, then of every block of shared types.
-pub(super) fn fields(catalog: &Catalog) -> impl Iterator<Item = FoundField<'_>> {
+pub(crate) fn fields(catalog: &Catalog) -> impl Iterator<Item = FoundField<'_>> {
     records(catalog).flat_map(|(owner, path, record)| {
         record.members.iter().filter_map(move |member| match member {
             Member::Field(field) => {
@@ -79,6 +81,21 @@ pub(super) fn enumerations(catalog: &Catalog) -> impl Iterator<Item = (Vec<Strin
     messages.chain(types)
 }
 
+/// Every parameter, of profiles and of adapters. What a profile takes over from another one is met in both.
+pub(super) fn parameters(catalog: &Catalog) -> impl Iterator<Item = (Vec<String>, &Parameter)> {
+    let profiles =
+        catalog.profiles.iter().flat_map(|profile| profile.parameters.iter().map(move |parameter| (profile_path(profile), parameter)));
+    let adapters = catalog.adapters.iter().flat_map(move |adapter| {
+        let own = adapter.parameters.iter().map(move |parameter| (adapter_path(adapter), parameter));
+        let variants = adapter
+            .variants
+            .iter()
+            .flat_map(move |variant| variant.parameters.iter().map(move |parameter| (variant_path(catalog, adapter, variant), parameter)));
+        own.chain(variants)
+    });
+    profiles.chain(adapters)
+}
+
 /// The sentences of one block, what they are about, and where the block stands.
 pub(super) struct Block<'a> {
     pub(super) remarks: &'a Remarks,
@@ -100,8 +117,14 @@ pub(super) fn blocks(catalog: &Catalog) -> Vec<Block<'_>> {
     for table in &catalog.tables {
         add(&table.remarks, reach(table.alias.span, &table.remarks), vec![format!("table {}", table.alias.value)]);
     }
+    for profile in &catalog.profiles {
+        add(&profile.remarks, profile.span, profile_path(profile));
+    }
     for adapter in &catalog.adapters {
         add(&adapter.remarks, adapter.span, adapter_path(adapter));
+        for variant in &adapter.variants {
+            add(&variant.remarks, variant.span, variant_path(catalog, adapter, variant));
+        }
         for key in &adapter.keys {
             add(&key.remarks, key.span, key_path(adapter, key));
         }
@@ -130,6 +153,17 @@ pub(super) fn blocks(catalog: &Catalog) -> Vec<Block<'_>> {
 /// `adapter Bank`.
 pub(super) fn adapter_path(adapter: &Adapter) -> Vec<String> {
     vec![format!("adapter {}", adapter.name.value)]
+}
+
+/// `profile Eai2`.
+pub(super) fn profile_path(profile: &Profile) -> Vec<String> {
+    vec![format!("profile {}", profile.name.value)]
+}
+
+/// `adapter Bank › in Eai2`.
+pub(super) fn variant_path(catalog: &Catalog, adapter: &Adapter, variant: &Variant) -> Vec<String> {
+    let names = variant.profiles.iter().filter_map(|profile| Some(catalog.profiles.get(profile.value)?.name.as_str()));
+    vec![format!("adapter {}", adapter.name.value), format!("in {}", names.collect::<Vec<_>>().join(", "))]
 }
 
 /// `adapter Bank › key SA6.A6_COD`.

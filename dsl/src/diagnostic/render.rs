@@ -113,8 +113,7 @@ impl<'a> Window<'a> {
         let start = text.get(..first)?.rfind('\n').map_or(0, |line_end| line_end.saturating_add(1));
         let last = boundary(text, last.max(first));
         let end = text.get(last..)?.find('\n').map_or(text.len(), |line_end| last.saturating_add(line_end));
-        let lines_before = text.get(..start)?.bytes().filter(|byte| *byte == b'\n').count();
-        Some(Self { name: &source.name, text: text.get(start..end)?, start, first_line: lines_before.saturating_add(1) })
+        Some(Self { name: &source.name, text: text.get(start..end)?, start, first_line: source.lines_before(start).saturating_add(1) })
     }
 
     fn snippet<T: Clone>(&self) -> Snippet<'a, T> {

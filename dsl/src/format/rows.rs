@@ -3,11 +3,12 @@
 use super::BlockPrinter;
 use super::columns::Row;
 use super::words::{
-    clause, fact, field_name, field_place, field_type, list, otherwise, path, paths, quote, segment_type, sharing, slots, template, when,
+    clause, fact, field_name, field_place, field_type, list, mask, otherwise, parameter, path, paths, pipes, quote, segment_type, sharing,
+    slots, take, template, when,
 };
 use crate::syntax::ast::{
-    AdapterLine, Clause, Common, DeParaLine, FactLine, Field, IntegrationLine, Item, KeyLine, MessageLine, Quoted, RecordLine, Requirement,
-    TableLine, ValueLine,
+    AdapterLine, Clause, Common, DeParaLine, FactLine, Field, IntegrationLine, Item, KeyLine, MessageLine, ProfileLine, Quoted, RecordLine,
+    Requirement, TableLine, ValueLine, VariantLine,
 };
 
 /// A statement that can be printed.
@@ -46,6 +47,11 @@ impl Print for Item {
             Self::Integration { name, title, .. } => titled("integration", name, title),
             Self::Table { alias, title, .. } => titled("table", alias, title),
             Self::Adapter { name, title, .. } => titled("adapter", name, title),
+            Self::Profile { name, title, base, .. } => {
+                let title = title.as_ref().map(|title| format!(" {}", quote(title))).unwrap_or_default();
+                let base = base.as_ref().map(|base| format!(" extends {}", base.value)).unwrap_or_default();
+                Row::alone(format!("profile {}{title}{base}", name.value))
+            }
             Self::Message { name, version, kind, .. } => Row::alone(format!("message {} {} {}", name.value, version.value, kind.value)),
             Self::Types { name, version, .. } => Row::alone(format!("types {} {}", name.value, version.value)),
         }
@@ -64,9 +70,29 @@ impl Print for Item {
             Self::Edition(_) | Self::System { .. } => {}
             Self::Integration { body, .. } => printer.block(body),
             Self::Table { body, .. } => printer.block(body),
+            Self::Profile { body, .. } => printer.block(body),
             Self::Adapter { body, .. } => printer.block(body),
             Self::Message { body, .. } | Self::Types { body, .. } => printer.block(body),
         }
+    }
+}
+
+impl Print for ProfileLine {
+    fn row(&self) -> Row {
+        match self {
+            Self::Rows(columns) => pair("rows", pipes(columns)),
+            Self::Identifier(names) => pair("identifier", list(names)),
+            Self::Delivery(names) => pair("delivery", list(names)),
+            Self::Master(name) => pair("master", name.value.clone()),
+            Self::Parameter(written) => pair("parameter", parameter(written)),
+            Self::Common(line) => common(line),
+        }
+    }
+}
+
+impl Print for VariantLine {
+    fn row(&self) -> Row {
+        self.0.row()
     }
 }
 
@@ -87,6 +113,7 @@ impl Print for TableLine {
                 Row::new([name.value.clone(), segment_type(kind), title.as_ref().map(|title| quote(title)).unwrap_or_default()])
             }
             Self::Sharing(rule) => pair("sharing", sharing(rule)),
+            Self::Movement(masters) => pair("movement", format!("of {}", list(masters))),
             Self::Common(line) => common(line),
         }
     }
@@ -108,6 +135,12 @@ impl Print for AdapterLine {
             Self::Master(name) => pair("master", name.value.clone()),
             Self::Locks { system, operations } => pair("locks", format!("{} {}", system.value, list(operations))),
             Self::Requires { field, rule } => pair("requires", format!("{} {}", field_name(field), requirement(rule))),
+            Self::Prerequisite { system, text } => pair("requires", format!("{} {}", system.value, quote(text))),
+            Self::Profile(names) => pair("profile", list(names)),
+            Self::Parameter(written) => pair("parameter", parameter(written)),
+            Self::Mask(written) => pair("mask", mask(written)),
+            Self::Take(written) => pair("take", take(written)),
+            Self::Variant { profiles, .. } => Row::alone(format!("in {}", list(profiles))),
             Self::Sharing { alias, sharing: rule } => pair("sharing", format!("{} {}", alias.value, sharing(rule))),
             Self::Key { name, .. } => Row::alone(format!("key {}", field_name(name))),
             Self::DePara { table, title, .. } => {
@@ -120,13 +153,14 @@ impl Print for AdapterLine {
     }
 
     fn is_section(&self) -> bool {
-        matches!(self, Self::Key { .. } | Self::DePara { .. })
+        matches!(self, Self::Key { .. } | Self::DePara { .. } | Self::Variant { .. })
     }
 
     fn print_block(&self, printer: &mut BlockPrinter<'_, '_>) {
         match self {
             Self::Key { body, .. } => printer.block(body),
             Self::DePara { body, .. } => printer.block(body),
+            Self::Variant { body, .. } => printer.block(body),
             _ => {}
         }
     }
@@ -168,7 +202,7 @@ impl Print for DeParaLine {
 impl Print for MessageLine {
     fn row(&self) -> Row {
         match self {
-            Self::Title(name) => pair("title", name.value.clone()),
+            Self::Title(name) => pair("title", title(name)),
             Self::Schema(text) => pair("schema", quote(text)),
             Self::Use { name, version } => pair("use", format!("{} {}", name.value, version.value)),
             Self::Content(..) => Row::alone("content"),
@@ -275,6 +309,13 @@ fn common_words(line: &Common) -> (&'static str, String) {
         Common::Pending(text) => ("pending", quote(text)),
         Common::Allow { code, because } => ("allow", format!("{} because {}", code.value, quote(because))),
     }
+}
+
+/// A title, in quotes where it is no name.
+fn title(text: &str) -> String {
+    let begins = text.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_');
+    let is_name = begins && text.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_');
+    if is_name { text.to_owned() } else { quote(text) }
 }
 
 /// Element, type, Rust name, and the other clauses.

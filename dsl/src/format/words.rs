@@ -2,8 +2,8 @@
 
 use crate::span::Spanned;
 use crate::syntax::ast::{
-    Blanks, Cardinality, Clause, Fact, Field, FieldName, Otherwise, Part, PartKind, Path, Place, Segment, SegmentType, Sharing, Template,
-    TemplateElement, TypeArguments, When, Word,
+    Blanks, Cardinality, Clause, Fact, Field, FieldName, FieldType, Mask, Otherwise, Parameter, Part, PartKind, Path, Place, Segment,
+    SegmentType, Sharing, Take, Template, TemplateElement, TypeArguments, When, Word,
 };
 
 /// The text in quotes.
@@ -14,6 +14,44 @@ pub(super) fn quote(text: &str) -> String {
 /// `A, B`.
 pub(super) fn list(words: &[Word]) -> String {
     join(words, ", ", |word| word.value.clone())
+}
+
+/// `table | fields | value`.
+pub(super) fn pipes(words: &[Word]) -> String {
+    join(words, " | ", |word| word.value.clone())
+}
+
+/// What stands behind `parameter`.
+pub(super) fn parameter(parameter: &Parameter) -> String {
+    let words = [
+        Some(parameter.name.value.clone()),
+        Some(type_words(&parameter.r#type)),
+        parameter.default.as_ref().map(|text| format!("= {}", quote(text))),
+        parameter.replaces.as_ref().map(|old| format!("replaces {}", old.value)),
+        parameter.at.as_ref().map(|at| format!("at {}", quote(at))),
+    ];
+    words.into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+/// What stands behind `mask`.
+pub(super) fn mask(mask: &Mask) -> String {
+    let empty = mask.empty.as_ref().map(|empty| {
+        let stays = if empty.stays.is_some() { " stays empty" } else { "" };
+        format!("empty means digits({}){stays}", empty.digits.value)
+    });
+    let words = [
+        Some(format!("{} {}", mask.system.value, field_name(&mask.field))),
+        mask.pattern.as_ref().map(|pattern| quote(pattern)),
+        empty,
+        mask.unless.as_ref().map(|switch| format!("unless {}", switch.value)),
+        mask.at.as_ref().map(|at| format!("at {}", quote(at))),
+    ];
+    words.into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+/// What stands behind `take`.
+pub(super) fn take(take: &Take) -> String {
+    format!("{} for {} from {}", field_name(&take.key), take.context.value, list(&take.sources))
 }
 
 /// `SA6.A6_COD`.
@@ -117,14 +155,19 @@ pub(super) fn field_place(field: &Field) -> String {
 
 /// `text(1..40)?`.
 pub(super) fn field_type(field: &Field) -> String {
+    format!("{}{}", type_words(&field.r#type), cardinality(field.cardinality.value))
+}
+
+/// `text(1..40)`.
+fn type_words(written: &FieldType) -> String {
     let bound = |bound: &Option<Spanned<i64>>| bound.as_ref().map(|bound| bound.value.to_string()).unwrap_or_default();
-    let arguments = match &field.r#type.arguments {
+    let arguments = match &written.arguments {
         None => String::new(),
         Some(TypeArguments::One(size)) => format!("({})", size.value),
         Some(TypeArguments::Two(digits, scale)) => format!("({},{})", digits.value, scale.value),
         Some(TypeArguments::Range(from, to)) => format!("({}..{})", bound(from), bound(to)),
     };
-    format!("{}{arguments}{}", field.r#type.name.value, cardinality(field.cardinality.value))
+    format!("{}{arguments}", written.name.value)
 }
 
 /// Nothing, `?`, `*`, `+`, `[2..5]`.

@@ -185,8 +185,8 @@ pub enum FieldKind {
 pub enum Scalar {
     /// Characters.
     Text(TextFacets),
-    /// Fixed point: digits in all, digits after the point.
-    Decimal(Option<(u32, u32)>),
+    /// Fixed point: digits in all, and after the point; up to all of them where the second number is missing.
+    Decimal(Option<(u32, Option<u32>)>),
     /// A number in plain or exponent form, kept as written.
     Float,
     /// A whole number, with its bounds.

@@ -4,12 +4,16 @@
 
 mod key;
 mod message;
+mod profile;
 
 pub use key::{Blanks, DePara, Element, Key, Mode, Otherwise, Part, PartKind, Path, Row, Segment, SegmentKind, Template, When};
 pub use message::{
     Cardinality, Enumeration, Fact, Field, FieldKind, FieldName, Group, Member, Message, MessageKind, Occurs, Place, ProductType, Record,
     RecordId, Scalar, Space, TextFacets, TypeId, Types, Value,
 };
+
+pub(crate) use profile::add_parameters;
+pub use profile::{Identifier, Mask, Parameter, Profile, RowColumn, Take, Variant};
 
 use crate::span::{Span, Spanned};
 use std::fmt;
@@ -22,6 +26,8 @@ use std::fmt;
 pub struct Catalog {
     /// The systems that messages travel between, the known ones included.
     pub systems: Vec<System>,
+    /// The profiles: what an integration was and is.
+    pub profiles: Vec<Profile>,
     /// The integrations.
     pub integrations: Vec<Integration>,
     /// The tables of the ERP dictionary, as far as the mappings say.
@@ -130,6 +136,8 @@ pub struct Table {
     pub fields: Vec<TableField>,
     /// Which sharing modes are recommended or allowed.
     pub sharing: Vec<Sharing>,
+    /// The tables whose records its movements are of.
+    pub masters: Vec<Spanned<String>>,
     /// Sources and notes.
     pub remarks: Remarks,
 }
@@ -179,14 +187,26 @@ pub struct Adapter {
     pub operations: Operations,
     /// Who sends and who receives, a line each system, in file order.
     pub directions: Vec<Direction>,
-    /// Whether the sender waits for the answer.
-    pub delivery: Delivery,
+    /// Whether the sender waits for the answer; at the name of the adapter where it does not say.
+    pub delivery: Spanned<Delivery>,
     /// Who owns the record.
     pub master: Option<Master>,
     /// What systems forbid while the integration is active.
     pub locks: Vec<Lock>,
     /// What the ERP dictionary must say.
     pub requirements: Vec<Requirement>,
+    /// What a person must set up.
+    pub prerequisites: Vec<Prerequisite>,
+    /// Parameters that the customer sets.
+    pub parameters: Vec<Parameter>,
+    /// Masks of codes.
+    pub masks: Vec<Mask>,
+    /// Where keys are looked for, a line each case.
+    pub takes: Vec<Take>,
+    /// The profiles in which it exists, as indices of [`Catalog::profiles`]: all of them where it does not say.
+    pub profiles: Vec<usize>,
+    /// What differs in some of them.
+    pub variants: Vec<Variant>,
     /// Sharing modes that the adapter recommends or allows.
     pub sharing: Vec<Sharing>,
     /// Its keys.
@@ -270,6 +290,15 @@ pub struct Requirement {
     pub field: Spanned<FieldName>,
     /// The rule.
     pub rule: RequirementRule,
+}
+
+/// What a person must set up in a system.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Prerequisite {
+    /// The system, as an index of [`Catalog::systems`].
+    pub system: usize,
+    /// What must be set up.
+    pub text: Spanned<String>,
 }
 
 /// What the ERP dictionary must say.

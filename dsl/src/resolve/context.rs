@@ -10,6 +10,7 @@ use crate::diagnostic::{Diagnostic, Problems};
 use crate::near;
 use crate::span::Span;
 use crate::syntax::ast::Word;
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The definitions, the business path, and the problems found so far.
@@ -20,13 +21,23 @@ pub(super) struct Context<'a> {
     problems: Problems,
     path: Vec<String>,
     muted: bool,
+    /// How many more searches for what may have been meant there will be.
+    advice: Cell<usize>,
     /// Where `like` leads from a key, (adapter, key), that was followed before.
     pub(super) likes: BTreeMap<(usize, usize), Followed<'a>>,
 }
 
 impl<'a> Context<'a> {
     pub(super) fn new(definitions: &'a Definitions<'a>, unread: &'a Unread) -> Self {
-        Self { definitions, unread, problems: Problems::default(), path: Vec::new(), muted: false, likes: BTreeMap::new() }
+        Self {
+            definitions,
+            unread,
+            problems: Problems::default(),
+            path: Vec::new(),
+            muted: false,
+            advice: Cell::new(near::SEARCHES),
+            likes: BTreeMap::new(),
+        }
     }
 
     /// Works inside the block that `step` names.
@@ -50,6 +61,17 @@ impl<'a> Context<'a> {
         if !self.muted {
             self.problems.push(problem.at(self.path.iter().cloned()));
         }
+    }
+
+    /// The candidate that `word` most likely stands for. In a file where nearly every name is wrong, only the first ones get advice.
+    pub(super) fn nearest<'n>(&self, word: &str, candidates: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+        self.advice.set(self.advice.get().checked_sub(1)?);
+        near::nearest(word, candidates)
+    }
+
+    /// Whether it is still worth while to look for what may have been meant.
+    pub(super) fn has_advice(&self) -> bool {
+        self.advice.get() > 0
     }
 
     /// Reports a name that is not defined, unless a piece that could not be read mentions it.
@@ -86,7 +108,7 @@ impl<'a> Context<'a> {
     /// The system of this name, or a stand-in.
     pub(super) fn system(&mut self, name: &Word) -> usize {
         self.definitions.system(name).unwrap_or_else(|| {
-            let near = near::nearest(name, self.definitions.systems.iter().map(|system| system.name.as_str()));
+            let near = self.nearest(name, self.definitions.systems.iter().map(|system| system.name.as_str()));
             self.report_unknown(name, unknown_system::unknown_system(name, near));
             STAND_IN
         })

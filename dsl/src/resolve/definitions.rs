@@ -7,8 +7,10 @@ use super::problems::{defined_twice, field_of_alias, rust_names_collide};
 use crate::diagnostic::Diagnostic;
 use crate::ir::{FieldName, System, Version};
 use crate::span::Span;
-use crate::syntax::ast::{self, AdapterLine, Block, Content, File, IntegrationLine, Item, MessageLine, Quoted, TableLine, Word};
-use std::collections::BTreeMap;
+use crate::syntax::ast::{
+    self, AdapterLine, Block, Content, File, IntegrationLine, Item, MessageLine, ProfileLine, Quoted, TableLine, Word,
+};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The systems that every mapping knows: the name in mappings, the name in messages.
 const KNOWN_SYSTEMS: [(&str, &str); 4] = [("protheus", "PROTHEUS"), ("rm", "RM"), ("datasul", "DATASUL"), ("logix", "LOGIX")];
@@ -23,6 +25,8 @@ pub(super) struct Definition<'a, T> {
     pub(super) title: Option<&'a Quoted>,
     pub(super) body: &'a Block<T>,
     pub(super) doc: &'a [Quoted],
+    /// What a profile extends.
+    pub(super) base: Option<&'a Word>,
 }
 
 impl<T> Definition<'_, T> {
@@ -56,6 +60,7 @@ pub(super) struct MessageDefinition<'a> {
 #[derive(Debug)]
 pub(super) struct Definitions<'a> {
     pub(super) systems: Vec<System>,
+    pub(super) profiles: Vec<Definition<'a, ProfileLine>>,
     pub(super) integrations: Vec<Definition<'a, IntegrationLine>>,
     pub(super) tables: Vec<Definition<'a, TableLine>>,
     pub(super) adapters: Kept<AdapterDefinition<'a>>,
@@ -94,7 +99,7 @@ impl<'a> Definitions<'a> {
     /// Collects the definitions of `files`; what is defined twice is reported.
     pub(super) fn collect(files: &'a [File], problems: &mut Vec<Diagnostic>) -> Self {
         let mut systems = Systems::default();
-        let (mut integrations, mut tables) = (Unique::default(), Unique::default());
+        let (mut profiles, mut integrations, mut tables) = (Unique::default(), Unique::default(), Unique::default());
         let (mut adapters, mut messages, mut types) = (Unique::default(), Unique::default(), Unique::default());
         for line in files.iter().flat_map(|file| &file.lines) {
             let Content::Statement(item) = &line.content else { continue };
@@ -102,25 +107,39 @@ impl<'a> Definitions<'a> {
             match item {
                 Item::Edition(_) => {}
                 Item::System { name, title } => systems.add(name, title, problems),
+                Item::Profile { name, title, base, body } => {
+                    let item = Definition { name, title: title.as_ref(), body, doc, base: base.as_ref() };
+                    profiles.add(name.to_string(), name.span, item, problems);
+                }
                 Item::Integration { name, title, body } => {
-                    integrations.add(name.to_string(), name.span, Definition { name, title: title.as_ref(), body, doc }, problems);
+                    integrations.add(
+                        name.to_string(),
+                        name.span,
+                        Definition { name, title: title.as_ref(), body, doc, base: None },
+                        problems,
+                    );
                 }
                 Item::Table { alias, title, body } => {
-                    tables.add(alias.to_string(), alias.span, Definition { name: alias, title: title.as_ref(), body, doc }, problems);
+                    tables.add(
+                        alias.to_string(),
+                        alias.span,
+                        Definition { name: alias, title: title.as_ref(), body, doc, base: None },
+                        problems,
+                    );
                 }
                 Item::Adapter { name, title, body } => {
-                    let item = Definition { name, title: title.as_ref(), body, doc };
+                    let item = Definition { name, title: title.as_ref(), body, doc, base: None };
                     let keys = keys(body, problems, name);
                     adapters.add(name.to_string(), name.span, AdapterDefinition { item, message: message(body), keys }, problems);
                 }
                 Item::Message { name, version, kind, body } => {
-                    let item = Definition { name, title: None, body, doc };
+                    let item = Definition { name, title: None, body, doc, base: None };
                     let layout = Layout::new(body, &format!("message {} {}", **name, **version), problems);
                     let definition = MessageDefinition { item, version, kind: Some(kind), layout };
                     messages.add(format!("{} {}", **name, **version), name.span.to(version.span), definition, problems);
                 }
                 Item::Types { name, version, body } => {
-                    let item = Definition { name, title: None, body, doc };
+                    let item = Definition { name, title: None, body, doc, base: None };
                     let layout = Layout::new(body, &format!("types {} {}", **name, **version), problems);
                     let definition = MessageDefinition { item, version, kind: None, layout };
                     types.add(format!("{} {}", **name, **version), name.span.to(version.span), definition, problems);
@@ -133,6 +152,7 @@ impl<'a> Definitions<'a> {
         adapters.collisions(|adapter| adapter.item.name, problems);
         let mut definitions = Self {
             systems: systems.all,
+            profiles: profiles.first,
             integrations: integrations.first,
             tables: tables.first,
             adapters: adapters.finish(),
@@ -156,6 +176,17 @@ impl<'a> Definitions<'a> {
     /// The system of this name.
     pub(super) fn system(&self, name: &str) -> Option<usize> {
         self.systems.iter().position(|system| system.name == name)
+    }
+
+    /// Whether a profile is another one, or extends it.
+    pub(super) fn extends(&self, profile: usize, base: usize) -> bool {
+        let mut way = BTreeSet::new();
+        let mut next = Some(profile);
+        while let Some(place) = next.filter(|place| way.insert(*place)) {
+            let name = self.profiles.get(place).and_then(|profile| profile.base);
+            next = name.and_then(|name| self.profiles.iter().position(|profile| profile.name.value == name.value));
+        }
+        way.contains(&base)
     }
 
     /// The message of this name and version, by its place.

@@ -7,7 +7,6 @@ use super::path::{self, Bodies, Position};
 use super::problems::{defined_twice, statement_missing, unknown_depara};
 use super::{field, remarks, template, words};
 use crate::ir::{DePara, Mode, Otherwise, Path, Remarks, Row, Template, When};
-use crate::near;
 use crate::span::{Span, Spanned};
 use crate::syntax::ast::{self, AdapterLine, Block, DeParaLine, FieldName, Quoted, Word};
 use std::collections::BTreeMap;
@@ -94,7 +93,7 @@ fn chain(
         chain.push(place);
         next = depara.base(by_name);
         if let Some(like) = depara.like.filter(|_| next.is_none()) {
-            let near = near::nearest(like, by_name.keys().copied());
+            let near = cx.nearest(like, by_name.keys().copied());
             cx.within(format!("depara {}", **depara.table), |cx| cx.report_unknown(like, unknown_depara::unknown_depara(like, near)));
         }
     }

@@ -2,10 +2,9 @@
 
 use super::context::{Context, Once};
 use super::definitions::Definition;
-use super::problems::{field_name_too_long, field_of_alias, not_there};
+use super::problems::{field_name_too_long, field_of_alias, given_twice, not_there};
 use super::{remarks, template, words};
 use crate::ir::{Adapter, Integration, Table, TableField};
-use crate::near;
 use crate::syntax::ast::{self, IntegrationLine, TableLine, Word};
 use std::collections::BTreeSet;
 
@@ -42,7 +41,7 @@ fn check_listed(
     problem: fn(&Word, Option<&str>) -> crate::diagnostic::Diagnostic,
 ) {
     for word in listed.iter().filter(|word| !known.contains(word.as_str())) {
-        cx.report_unknown(word, problem(word, near::nearest(word, known.iter().copied())));
+        cx.report_unknown(word, problem(word, cx.nearest(word, known.iter().copied())));
     }
 }
 
@@ -54,6 +53,7 @@ pub(super) fn table(cx: &mut Context<'_>, item: &Definition<'_, TableLine>) -> T
             title: remarks::title(item.title, item.doc),
             fields: Vec::new(),
             sharing: Vec::new(),
+            masters: Vec::new(),
             remarks: remarks::with_doc(item.doc),
         };
         for (line, statement) in item.body.statements() {
@@ -64,6 +64,7 @@ pub(super) fn table(cx: &mut Context<'_>, item: &Definition<'_, TableLine>) -> T
                     table.fields.push(TableField { name: name.clone(), kind, title: remarks::title(title.as_ref(), &line.doc) });
                 }
                 TableLine::Sharing(sharing) => table.sharing.push(words::sharing(cx, item.name, sharing)),
+                TableLine::Movement(masters) => movement(cx, &mut table, masters),
                 TableLine::Common(common) => remarks::add(&mut table.remarks, common),
             }
         }
@@ -89,6 +90,16 @@ fn check_field_of(cx: &mut Context<'_>, alias: &Word, field: &Word) {
         cx.report(field_of_alias::misfit(alias, field));
     }
     check_length(cx, field);
+}
+
+/// Adds the tables whose records the movements of a table are of.
+fn movement(cx: &mut Context<'_>, table: &mut Table, masters: &[Word]) {
+    for master in masters {
+        match table.masters.iter().find(|known| known.value == master.value) {
+            Some(first) => cx.report(given_twice::given_twice(master, master.span, first.span)),
+            None => table.masters.push(master.clone()),
+        }
+    }
 }
 
 fn duplicates(cx: &mut Context<'_>, table: &Table) {

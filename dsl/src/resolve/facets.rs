@@ -81,18 +81,19 @@ fn length(cx: &mut Context<'_>, written: &FieldType) -> (Option<u32>, Option<u32
     }
 }
 
-fn digits(cx: &mut Context<'_>, written: &FieldType) -> Option<(u32, u32)> {
+fn digits(cx: &mut Context<'_>, written: &FieldType) -> Option<(u32, Option<u32>)> {
     match &written.arguments {
         None => None,
+        Some(TypeArguments::One(digits)) => Some((count(cx, digits, 1)?, None)),
         Some(TypeArguments::Two(digits, scale)) => {
             let (all, behind) = (count(cx, digits, 1)?, count(cx, scale, 0)?);
             if behind > all {
                 cx.report(out_of_bounds::scale(all, behind, scale.span));
             }
-            (behind <= all).then_some((all, behind))
+            (behind <= all).then_some((all, Some(behind)))
         }
-        Some(TypeArguments::One(_) | TypeArguments::Range(..)) => {
-            cx.report(out_of_bounds::arguments("decimal", written.span, &["decimal", "decimal(12,2)"]));
+        Some(TypeArguments::Range(..)) => {
+            cx.report(out_of_bounds::arguments("decimal", written.span, &["decimal", "decimal(12)", "decimal(12,2)"]));
             None
         }
     }

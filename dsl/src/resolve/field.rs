@@ -125,7 +125,7 @@ fn own_key(cx: &mut Context<'_>, name: &FieldName, message: Option<usize>) -> Op
 pub(super) fn report_unknown_key(cx: &mut Context<'_>, name: &FieldName) {
     let known: Vec<String> =
         cx.definitions.keys().take(near::CANDIDATES).map(|(_, key)| definitions::field_name(key).to_string()).collect();
-    let near = near::nearest(&definitions::field_name(name).to_string(), known.iter().map(String::as_str)).map(str::to_owned);
+    let near = cx.nearest(&definitions::field_name(name).to_string(), known.iter().map(String::as_str)).map(str::to_owned);
     cx.report_unknown(&name.field, unknown_key::unknown_key(name, near.as_deref()));
 }
 
@@ -133,7 +133,7 @@ fn referred(cx: &mut Context<'_>, name: &Word) -> Option<Spanned<usize>> {
     let message = cx.definitions.newest_message(name);
     if message.is_none() {
         let known = cx.definitions.messages.kept().iter().map(|message| message.item.name.as_str());
-        cx.report_unknown(name, unknown_message::unknown_message(name, near::nearest(name, known)));
+        cx.report_unknown(name, unknown_message::unknown_message(name, cx.nearest(name, known)));
     }
     Some(Spanned::new(message?, name.span))
 }

@@ -16,14 +16,17 @@ mod field;
 mod key;
 mod layout;
 mod message;
-mod naming;
+pub mod naming;
 mod order;
+mod parameter;
 mod path;
+mod profile;
 mod record;
 mod remarks;
 mod scope;
 mod template;
 mod unread;
+mod variant;
 mod words;
 
 pub(crate) mod problems;
@@ -62,10 +65,11 @@ pub fn resolve(files: &[File], sources: &Sources) -> (Draft, Vec<Diagnostic>) {
     let mut adapters: Vec<_> = numbered.map(|(place, definition)| adapter::adapter(&mut cx, definition, place, bodies)).collect();
     let integrations = definitions.integrations.iter().map(|item| dictionary::integration(&mut cx, item, &adapters)).collect();
     adapters.truncate(definitions.adapters.kept);
+    let profiles = profile::profiles(&mut cx);
     let tables = definitions.tables.iter().map(|item| dictionary::table(&mut cx, item)).collect();
 
     problems.extend(cx.into_problems().into_sorted());
     let systems = definitions.systems.clone();
-    let catalog = Catalog { systems, integrations, tables, adapters, messages, types };
+    let catalog = Catalog { systems, profiles, integrations, tables, adapters, messages, types };
     (Draft::new(catalog, unread, &problems), problems)
 }

@@ -4,7 +4,7 @@
 ///
 /// A capital begins a word after a small letter or a digit, and as the last of several capitals before a small letter. The
 /// plural `s` of an abbreviation stays with it: `ListOfInternalIDs` becomes `list_of_internal_ids`.
-pub(crate) fn snake_case(name: &str) -> String {
+pub fn snake_case(name: &str) -> String {
     let letters: Vec<char> = name.chars().collect();
     let mut snake = String::with_capacity(name.len() + 8);
     for (place, &letter) in letters.iter().enumerate() {
@@ -24,7 +24,7 @@ pub(crate) fn snake_case(name: &str) -> String {
 
 /// The name in `UpperCamelCase`, as a type or variant of Rust is called. What is written that way already stays as it is;
 /// `NOT_PAID` becomes `NotPaid`.
-pub(crate) fn upper_camel(name: &str) -> String {
+pub fn upper_camel(name: &str) -> String {
     let pieces: Vec<&str> = name.split(|c: char| !c.is_alphanumeric()).filter(|piece| !piece.is_empty()).collect();
     let mut camel = String::with_capacity(name.len());
     for piece in &pieces {
@@ -40,7 +40,7 @@ pub(crate) fn upper_camel(name: &str) -> String {
 }
 
 /// Whether a text can be a name of Rust as it stands.
-pub(crate) fn is_name(text: &str) -> bool {
+pub fn is_name(text: &str) -> bool {
     text.starts_with(|first: char| first.is_ascii_alphabetic())
         && text.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_')
 }

@@ -4,7 +4,6 @@ use super::context::Context;
 use super::field;
 use super::problems::{unknown_element, unknown_value};
 use crate::ir::{Enumeration, Field, FieldKind, Member, Message, Path, Place, Record, TypeId, Types, When};
-use crate::near;
 use crate::span::Spanned;
 use crate::syntax::ast::{self, Word};
 
@@ -151,7 +150,7 @@ fn value(cx: &mut Context<'_>, enumeration: &Enumeration, word: &Word) -> Option
     let found = enumeration.values.iter().find(|value| value.rust_name == word.value || value.value.value == word.value);
     if found.is_none() {
         let known: Vec<&str> = enumeration.values.iter().map(|value| value.rust_name.as_str()).filter(|name| !name.is_empty()).collect();
-        let near = near::nearest(word, known.iter().copied());
+        let near = cx.nearest(word, known.iter().copied());
         cx.report_unknown(word, unknown_value::unknown_value(word, (&enumeration.name, enumeration.name.span), &known, near));
     }
     found.map(|value| Spanned::new(value.value.value.clone(), word.span))
@@ -182,7 +181,12 @@ impl Walk<'_> {
                 Some(used)
             }
             None => {
-                report(cx, word, rest, record, &self.bodies.elements(owner, record));
+                if cx.has_advice() {
+                    report(cx, word, rest, record, &self.bodies.elements(owner, record));
+                } else {
+                    let parent = format!("`{}`", as_written(&record.name));
+                    cx.report_unknown(word, unknown_element::unknown_element(word, &parent, None));
+                }
                 None
             }
         }
@@ -196,7 +200,7 @@ fn report(cx: &mut Context<'_>, word: &Word, rest: &[Word], record: &Record, ele
     match (children.as_slice(), rest.first()) {
         ([child, ..], None) => cx.report(unknown_element::list_unfinished(word, &format!("{}/{child}", word.value))),
         ([_, ..], Some(next)) => {
-            let near = near::nearest(next, children.iter().copied());
+            let near = cx.nearest(next, children.iter().copied());
             cx.report_unknown(next, unknown_element::unknown_element(next, &format!("`{}`", word.value), near));
         }
         ([], _) => match lists().find(|(_, child)| *child == word.value) {
@@ -204,7 +208,7 @@ fn report(cx: &mut Context<'_>, word: &Word, rest: &[Word], record: &Record, ele
             None => {
                 let known = elements.iter().map(|field| field::wrapper(field).unwrap_or(&field.name));
                 let parent = format!("`{}`", as_written(&record.name));
-                cx.report_unknown(word, unknown_element::unknown_element(word, &parent, near::nearest(word, known)));
+                cx.report_unknown(word, unknown_element::unknown_element(word, &parent, cx.nearest(word, known)));
             }
         },
     }

@@ -7,7 +7,6 @@ use super::problems::{defined_twice, out_of_bounds, rust_names_collide, unknown_
 use super::scope::Scope;
 use super::{field, naming, remarks};
 use crate::ir::{Cardinality, Field, Group, Member, Place, Record, Remarks};
-use crate::near;
 use crate::span::{Span, Spanned};
 use crate::syntax::ast::{Block, RecordLine, Word};
 use std::collections::BTreeMap;
@@ -114,7 +113,7 @@ fn exclusive(cx: &mut Context<'_>, words: &[Word], members: &[Member], step: &st
                     Member::Field(field) => Some(field.name.as_str()),
                     Member::Group(_) => None,
                 });
-                let near = near::nearest(word, known);
+                let near = cx.nearest(word, known);
                 cx.report_unknown(word, unknown_element::unknown_element(word, &format!("`{step}`"), near));
             }
         }

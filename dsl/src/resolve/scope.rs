@@ -6,7 +6,6 @@ use super::draft::STAND_IN;
 use super::layout::{Declared, Layout};
 use super::problems::{unknown_type, unknown_types};
 use crate::ir::{FieldKind, TypeId};
-use crate::near;
 use crate::span::Span;
 use crate::syntax::ast::Word;
 
@@ -48,7 +47,7 @@ impl<'a> Scope<'a> {
             Some((block, place)) => unknown_type::not_used(name, &written(block), place),
             None => {
                 let used = self.uses.iter().filter_map(|&place| shared.get(place)).flat_map(|block| block.layout.names());
-                unknown_type::unknown_type(name, near::nearest(name, self.own.names().chain(used).chain(super::facets::SCALARS)))
+                unknown_type::unknown_type(name, cx.nearest(name, self.own.names().chain(used).chain(super::facets::SCALARS)))
             }
         };
         cx.report_unknown(name, problem);
@@ -63,7 +62,7 @@ pub(super) fn used_block(cx: &mut Context<'_>, name: &Word, version: &Word) -> O
         Ok(place) => return Some(place),
         Err(Miss::Name) => {
             let known = definitions.types.kept().iter().map(|block| block.item.name.as_str());
-            cx.report_unknown(name, unknown_types::unknown_types(name, near::nearest(name, known)));
+            cx.report_unknown(name, unknown_types::unknown_types(name, cx.nearest(name, known)));
         }
         Err(Miss::Version(known)) => {
             if let Some(known) = newest(&known) {

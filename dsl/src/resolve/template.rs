@@ -4,11 +4,13 @@ use super::context::Context;
 use super::problems::{out_of_bounds, unfit_word};
 use super::{dictionary, words};
 use crate::ir::{Blanks, Element, Part, PartKind, Segment, SegmentKind, Template};
-use crate::near;
 use crate::syntax::ast::{self, SegmentType, TemplateElement};
 
 /// The names of the types of segments.
 const TYPES: [&str; 5] = ["text", "char", "int", "date", "any"];
+
+/// The most characters that a field of a dictionary has.
+const WIDEST: u32 = 255;
 
 /// The width of the company group.
 const COMPANY: u32 = 2;
@@ -36,10 +38,14 @@ pub(super) fn segment_type(cx: &mut Context<'_>, written: &SegmentType) -> Segme
                 cx.report(out_of_bounds::arguments("char", written.span, &["char(9)"]));
                 return SegmentKind::Text;
             };
+            if size.value > WIDEST {
+                cx.report(out_of_bounds::too_wide(size.value, WIDEST, size.span));
+                return SegmentKind::Text;
+            }
             return words::size(cx, size).map_or(SegmentKind::Text, SegmentKind::Char);
         }
         other => {
-            cx.report(unfit_word::unfit_word(&written.name, &TYPES, near::nearest(other, TYPES)));
+            cx.report(unfit_word::unfit_word(&written.name, &TYPES, cx.nearest(other, TYPES)));
             return SegmentKind::Text;
         }
     };

@@ -213,6 +213,49 @@ fn one_mistake_is_one_problem() {
 }
 
 #[test]
+fn profiles_and_what_differs_between_them() {
+    let profiles =
+        "profile A \"1\" {\nparameter ON bool\nparameter OLD text\n}\nprofile B \"2\" extends A {\nparameter NEW text replaces OLD\n}\n";
+    let check = |lines: &str, expected: &[&str]| check(&format!("{profiles}{}", adapter(lines)), expected);
+    let key = "key ORD.ORD_NUM {\nprotheus ORD_NUM\n}";
+
+    check(&format!("{key}\nmask rm T.F unless ON\ntake ORD.ORD_NUM for C from X, Y\nin A, B {{\ndelivery async\n}}"), &[]);
+    // A rule for the base holds where the adapter exists in what extends it alone; not the other way round.
+    check("profile B\nin A {\nmaster both\n}", &[]);
+    check("profile A\nin B {\nmaster both\n}", &["DP0120 B"]);
+    check("profile A, C, A", &["DP0120 C", "DP0111 A"]);
+    check("in A {\nmaster both\n}\nin B, A {\nmaster rm\n}", &["DP0111 A"]);
+    check("in A {\nrouten X\nkey ORD.ORD_NUM {\nprotheus ORD_NUM\n}\n}", &["DP0005 routen", "DP0005 key"]);
+
+    check("parameter P text\nparameter P int\nparameter Q txt\nparameter R Kind", &["DP0111 P", "DP0116 txt", "DP0116 Kind"]);
+    check("parameter P text replaces Q\nin A {\nparameter Q text\n}", &[]);
+    check("parameter P text replaces GONE\nmask rm T.F unless OLD\nmask mr T.F", &["DP0121 GONE", "DP0121 OLD", "DP0105 mr", "DP0111 T.F"]);
+    check("mask rm T.F empty means digits(0)", &["DP0119 0"]);
+    check(
+        &format!("{key}\ntake ORD.ORD_NUM for C from X, X\ntake ORD.ORD_NUM for C from Y\ntake ORD.ORD_COD for C from X"),
+        &["DP0111 X", "DP0111 take ORD.ORD_NUM for C from Y", "DP0104 ORD.ORD_COD"],
+    );
+    self::check("profile A \"1\" extends C { }\nprofile B \"2\" extends A { }\nprofile C \"3\" extends B { }", &["DP0120 C"]);
+    self::check(
+        "profile A \"1\" {\nrows table | tabel\nidentifier global, global\ndelivery sink\n}",
+        &["DP0116 tabel", "DP0111 global", "DP0116 sink"],
+    );
+    self::check("table SE1 {\nmovement of SA1, SA1\n}", &["DP0111 SA1"]);
+}
+
+#[test]
+fn where_nearly_every_name_is_wrong_only_the_first_ones_get_advice() {
+    let wrong = crate::near::SEARCHES + 50;
+    let tables: String = (0..wrong).map(|n| format!("depara F{n} {{\nrm A int\nexternal ORD.ORD_NUM\nrequire Coed filled\n}}\n")).collect();
+    let mut sources = Sources::default();
+    sources.add("wrong.map", format!("map 1\n{}", adapter(&format!("key ORD.ORD_NUM {{\nprotheus ORD_NUM\n}}\n{tables}"))));
+    let (_, problems) = crate::compile(&sources, crate::checks::Options::default());
+    let unknown: Vec<_> = problems.iter().filter(|problem| problem.code.0 == "DP0106").collect();
+    let advised = unknown.iter().filter(|problem| problem.fix.is_some()).count();
+    assert_eq!((unknown.len(), advised), (wrong, crate::near::SEARCHES));
+}
+
+#[test]
 fn many_mistakes_are_many_problems() {
     check(
         &adapter("operations all, insert\nlocks rmm delete\nmaster nobody\nsharing ORD recommended share\nrm snds\nrm receives"),

@@ -74,9 +74,11 @@ fn item(item: &Item, spans: &mut Vec<Span>) {
         Item::Edition(_) | Item::System { .. } => {}
         Item::Integration { body, .. } => flat(body, spans),
         Item::Table { body, .. } => flat(body, spans),
+        Item::Profile { body, .. } => flat(body, spans),
         Item::Adapter { body, .. } => lines(&body.lines, spans, |line, spans| match line {
             AdapterLine::Key { body, .. } => flat(body, spans),
             AdapterLine::DePara { body, .. } => flat(body, spans),
+            AdapterLine::Variant { body, .. } => flat(body, spans),
             _ => {}
         }),
         Item::Message { body, .. } | Item::Types { body, .. } => lines(&body.lines, spans, |line, spans| match line {

@@ -2,13 +2,15 @@
 
 use super::context::Context;
 use super::problems::{out_of_bounds, unfit_word, unreadable_version};
-use crate::ir::{Operation, Operations, Sharing, Version};
-use crate::near;
+use crate::ir::{Delivery, Operation, Operations, Sharing, Version};
 use crate::span::{Span, Spanned};
 use crate::syntax::ast::{self, Word};
 
 const OPERATIONS: [(&str, Operation); 4] =
     [("insert", Operation::Insert), ("update", Operation::Update), ("upsert", Operation::Upsert), ("delete", Operation::Delete)];
+
+/// Whether the sender waits for the answer.
+pub(super) const DELIVERIES: [(&str, Delivery); 2] = [("sync", Delivery::Sync), ("async", Delivery::Async)];
 
 /// Every kind of change: `upsert` is `insert` and `update`.
 pub(super) const EVERY_OPERATION: [Operation; 4] = [Operation::Insert, Operation::Update, Operation::Upsert, Operation::Delete];
@@ -18,7 +20,7 @@ pub(super) fn choose<T: Copy>(cx: &mut Context<'_>, word: &Word, choices: &[(&st
     let chosen = choices.iter().find(|(name, _)| *name == word.value).map(|(_, choice)| *choice);
     if chosen.is_none() {
         let fits: Vec<&str> = choices.iter().map(|(name, _)| *name).collect();
-        cx.report(unfit_word::unfit_word(word, &fits, near::nearest(word, fits.iter().copied())));
+        cx.report(unfit_word::unfit_word(word, &fits, cx.nearest(word, fits.iter().copied())));
     }
     chosen
 }

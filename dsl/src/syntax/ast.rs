@@ -2,6 +2,10 @@
 //!
 //! Names are not looked up here; `crate::resolve` does that. The formatter prints this tree.
 
+mod profile;
+
+pub use profile::{EmptyMask, Mask, Parameter, ProfileLine, Take, VariantLine};
+
 use crate::span::{Span, Spanned};
 
 /// A word as it stands in the file: a name, a number, a version.
@@ -111,6 +115,17 @@ pub enum Item {
         /// What stands inside.
         body: Block<TableLine>,
     },
+    /// `profile Eai2 "EAI 2.0" extends Package1021 { … }`.
+    Profile {
+        /// Its name.
+        name: Word,
+        /// Its description.
+        title: Option<Quoted>,
+        /// The profile whose rules hold here too.
+        base: Option<Word>,
+        /// What stands inside.
+        body: Block<ProfileLine>,
+    },
     /// `adapter Bank "Banco" { … }`.
     Adapter {
         /// Its name.
@@ -167,6 +182,8 @@ pub enum TableLine {
     },
     /// `sharing recommended shared …`.
     Sharing(Sharing),
+    /// `movement of SA1, SA3`: the tables whose records the movements are of.
+    Movement(Vec<Word>),
     /// `source`, `note`, `pending`, `allow`.
     Common(Common),
 }
@@ -224,6 +241,28 @@ pub enum AdapterLine {
         field: FieldName,
         /// What it must say.
         rule: Requirement,
+    },
+    /// `requires rm "…"`: what a person must set up in a system.
+    Prerequisite {
+        /// The system.
+        system: Word,
+        /// What must be set up.
+        text: Quoted,
+    },
+    /// `profile Package1021, Eai2`: where the adapter exists.
+    Profile(Vec<Word>),
+    /// `parameter NAME type = "…"`.
+    Parameter(Box<Parameter>),
+    /// `mask rm FCFO.CODCFO empty means digits(9)`.
+    Mask(Box<Mask>),
+    /// `take SED.ED_CODIGO for Parcela from Anexo, Servico`.
+    Take(Take),
+    /// `in Eai2 { … }`: what differs in these profiles.
+    Variant {
+        /// The profiles.
+        profiles: Vec<Word>,
+        /// What stands inside.
+        body: Block<VariantLine>,
     },
     /// `sharing SA1 recommended shared`.
     Sharing {
@@ -457,7 +496,7 @@ pub struct SegmentType {
 /// A line of `message` and of `types`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum MessageLine {
-    /// `title Bank`.
+    /// `title Bank`, or `title "Visit-Report"` where it is no name.
     Title(Word),
     /// `schema "Bank_2_001.xsd"`.
     Schema(Quoted),

@@ -35,7 +35,18 @@ fn forms(rule: Rule) -> &'static [&'static str] {
         // Ends and blanks are said otherwise; a statement as a whole is found by its first word before the grammar sees it.
         R::letter | R::word_char | R::chars | R::names | R::template_element | R::clause | R::clause_word => &[],
         R::EOI | R::WHITESPACE | R::source | R::note | R::pending | R::allow | R::edition | R::system | R::integration => &[],
-        R::table | R::adapter | R::message | R::types | R::routines | R::sections | R::table_field | R::table_sharing => &[],
+        R::table | R::profile | R::rows | R::identifier | R::profile_delivery | R::parameter | R::movement => &[],
+        R::adapter_profile
+        | R::variant
+        | R::mask
+        | R::take
+        | R::adapter
+        | R::message
+        | R::types
+        | R::routines
+        | R::sections
+        | R::table_field
+        | R::table_sharing => &[],
         R::adapter_message | R::routine | R::alias | R::channel | R::operations | R::direction | R::delivery | R::master => &[],
         R::locks | R::requires | R::adapter_sharing | R::key | R::depara | R::depara_none | R::template_line | R::key_like => &[],
         R::key_content | R::versions | R::key_example | R::each | R::external | R::depara_like | R::mode | R::depara_when => &[],
@@ -85,14 +96,22 @@ fn forms(rule: Rule) -> &'static [&'static str] {
 
         R::kw_also | R::also => &["also"],
         R::kw_as | R::as_clause => &["as"],
+        R::kw_at | R::setting => &["at"],
         R::kw_because => &["because"],
         R::kw_both => &["both"],
+        R::kw_digits => &["digits(9)"],
+        R::kw_empty => &["empty"],
+        R::empty_mask => &["empty means digits(9)"],
+        R::kw_extends | R::extends => &["extends"],
         R::kw_filled => &["filled"],
+        R::kw_for => &["for"],
+        R::kw_from => &["from"],
         R::kw_initializer | R::initializer => &["initializer"],
         R::kw_is => &["is"],
         R::kw_json | R::json_clause => &["json"],
         R::kw_keep | R::keep => &["keep"],
         R::kw_key | R::key_clause => &["key"],
+        R::kw_means => &["means"],
         R::kw_none | R::none => &["none"],
         R::kw_of => &["of"],
         R::kw_or => &["or"],
@@ -100,13 +119,16 @@ fn forms(rule: Rule) -> &'static [&'static str] {
         R::kw_quietly => &["quietly"],
         R::kw_refers | R::refers_clause => &["refers"],
         R::kw_refuse | R::refuse => &["refuse"],
+        R::kw_replaces | R::replaces => &["replaces"],
         R::kw_required | R::required => &["required"],
         R::kw_size | R::size => &["size"],
         R::kw_skip | R::skip => &["skip"],
         R::skip_quietly | R::quietly => &["skip quietly"],
         R::kw_space | R::space_clause => &["space"],
+        R::kw_stays | R::stays => &["stays empty"],
         R::kw_trim | R::trim => &["trim"],
         R::trim_both => &["trim both"],
+        R::kw_unless | R::unless => &["unless"],
         R::kw_when | R::when => &["when"],
         R::kw_without | R::without => &["without"],
         R::company => &["company"],

@@ -89,11 +89,15 @@ impl<'a> Context<'a> {
         Ok(())
     }
 
-    /// What was noticed on a value; facets by policy.
+    /// What was noticed on a value; facets and empty texts by policy.
     #[cold]
     pub(crate) fn remark(&mut self, location: Location, remarks: impl IntoIterator<Item = FindingKind>) -> Result<()> {
         for remark in remarks {
-            let reaction = if matches!(remark, FindingKind::Facet { .. }) { self.policy.facet } else { Reaction::Report };
+            let reaction = match remark {
+                FindingKind::Facet { .. } => self.policy.facet,
+                FindingKind::Empty { .. } => self.policy.missing,
+                _ => Reaction::Report,
+            };
             self.react(reaction, location.clone(), remark)?;
         }
         Ok(())

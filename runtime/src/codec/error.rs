@@ -33,7 +33,7 @@ impl fmt::Display for Location {
 #[non_exhaustive]
 pub enum DecodeErrorKind {
     /// The bytes are not text in the declared encoding.
-    #[error("the bytes are not {encoding}")]
+    #[error("the bytes are not {encoding}; a document in another encoding names it in its XML declaration")]
     Encoding {
         /// The declared encoding.
         encoding: String,

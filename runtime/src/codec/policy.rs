@@ -3,17 +3,17 @@
 /// What happens on a document that differs from its schema.
 ///
 /// The default takes what real systems send: new minor versions send elements that older schemas lack, and required elements are
-/// often missing; both are reported. A value that does not fit its type or length is refused, as the ERP refuses it.
+/// often missing or empty; both are reported. A value that does not fit its type or length is refused, as the ERP refuses it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Policy {
     /// An element or attribute that the schema lacks.
     pub unknown: Reaction,
-    /// An element that the schema wants, or a bound on the number of elements.
+    /// An element that the schema wants, characters in an empty one, or a bound on the number of elements.
     pub missing: Reaction,
     /// A single element that stands there twice; when it is reported, the last one counts.
     pub duplicate: Reaction,
-    /// A length, a number of digits or a range.
+    /// A length, a number of digits or a range; an empty text that the schema wants longer is [`Policy::missing`].
     pub facet: Reaction,
     /// How much is read.
     pub limits: Limits,

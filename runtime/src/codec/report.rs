@@ -103,6 +103,11 @@ pub enum FindingKind {
         /// The element.
         element: String,
     },
+    /// A text is empty where the schema wants characters: as good as missing, and as common.
+    Empty {
+        /// What fits: "at least 1 character".
+        expected: String,
+    },
     /// A value breaks a rule of its schema.
     Facet {
         /// What was found.
@@ -136,6 +141,7 @@ impl fmt::Display for FindingKind {
             Self::Count { element, found, expected } => write!(f, "`{element}` stands there {found} times; the schema takes {expected}"),
             Self::NotOneOf { elements } => write!(f, "only one of {elements} fits"),
             Self::Duplicate { element } => write!(f, "`{element}` stands there twice; the last one counts"),
+            Self::Empty { expected } => write!(f, "the text is empty; the schema takes {expected}"),
             Self::Facet { found, expected } => write!(f, "{found}; the schema takes {expected}"),
             Self::BadValue { found, expected } => write!(f, "`{found}` is not {expected} and was kept as text"),
             Self::Note { text } => f.write_str(text),

@@ -30,6 +30,83 @@ pub fn tree(value: Value) -> Value {
     }
 }
 
+/// The tree of a message as `Header` and `Content`, the form that REST services exchange.
+///
+/// What that form has no place for is left out: the keys of the identification beside the content, and the original message in an answer.
+///
+/// ```
+/// use depara::envelope::json::{header_and_content, tree};
+/// use serde_json::json;
+///
+/// let short = json!({
+///     "Header": { "UUID": "7", "Type": "BusinessMessage", "SubType": "event", "Event": "upsert", "Transaction": "BANK", "Version": "2.001" },
+///     "Content": { "Code": "001" },
+/// });
+/// assert_eq!(header_and_content(tree(short.clone())), short);
+/// ```
+#[must_use]
+pub fn header_and_content(tree: Value) -> Value {
+    let mut message = take(tree, "TOTVSMessage");
+    let information = message.shift_remove("MessageInformation").unwrap_or_default();
+    let (sub_type, event, content) = if let Some(business) = message.shift_remove("BusinessMessage") {
+        let request = business.get("BusinessRequest").is_some();
+        let event = business.pointer("/BusinessEvent/Event").cloned();
+        (Some(if request { "request" } else { "event" }), event, business.get("BusinessContent").cloned().unwrap_or_else(|| json!({})))
+    } else {
+        let mut answer = take(Value::Object(message), "ResponseMessage");
+        if let Some(received) = answer.get_mut("ReceivedMessage").and_then(Value::as_object_mut) {
+            received.shift_remove("MessageContent");
+        }
+        (None, None, Value::Object(answer))
+    };
+    json!({ "Header": header(information, sub_type, event), "Content": content })
+}
+
+/// The `Header` of a message: what `MessageInformation` says, in the order of the standard.
+fn header(information: Value, sub_type: Option<&str>, event: Option<Value>) -> Value {
+    let Value::Object(mut information) = information else { return json!({}) };
+    let product = information.shift_remove("Product").unwrap_or_default();
+    let version = information.shift_remove("version");
+    let mut header = Map::new();
+    let mut put = |name: &str, value: Option<Value>| {
+        if let Some(value) = value {
+            header.insert(name.to_owned(), value);
+        }
+    };
+    for name in ["UUID", "Type"] {
+        put(name, information.shift_remove(name));
+    }
+    put("SubType", sub_type.map(Value::from));
+    put("Event", event);
+    for name in ["Transaction", "StandardVersion"] {
+        put(name, information.shift_remove(name));
+    }
+    put("Version", version);
+    for name in ["SourceApplication", "CompanyId", "BranchId", "Enterprise", "BusinessUnit", "UserId"] {
+        put(name, information.shift_remove(name));
+    }
+    for name in ["CompanySharingMode", "BusinessUnitSharingMode", "BranchSharingMode"] {
+        put(name, information.shift_remove(name));
+    }
+    put("ProductName", product.get("name").cloned());
+    put("ProductVersion", product.get("version").cloned());
+    for (name, value) in information {
+        put(&name, Some(value));
+    }
+    Value::Object(header)
+}
+
+/// The object under `name`; an empty one when there is none.
+fn take(value: Value, name: &str) -> Map<String, Value> {
+    match value {
+        Value::Object(mut members) => match members.shift_remove(name) {
+            Some(Value::Object(inner)) => inner,
+            _ => Map::new(),
+        },
+        _ => Map::new(),
+    }
+}
+
 /// `@name` becomes `name`, and `$` the name of its element.
 fn plain(value: Value, element: &str) -> Value {
     match value {

@@ -189,7 +189,7 @@ impl<'a, M: Messages> Root<'a, M> {
     fn read_response<S: Source<'a>>(&mut self, source: &mut S) -> Result<()> {
         let known = self.message();
         let content = known.as_ref().ok().and_then(|message| M::return_content(message));
-        let empty = Some(ReturnContent { internal_ids: None, origin: None, destination: None, content });
+        let empty = Some(ReturnContent { internal_ids: None, more_internal_ids: Vec::new(), origin: None, destination: None, content });
         let mut message = ResponseMessage::default();
         if source.element(&RESPONSE_MESSAGE, &mut response::Reading { message: &mut message, empty })? {
             if let (Err(unknown), true) = (&known, message.return_content.is_some()) {

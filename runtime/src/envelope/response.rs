@@ -89,6 +89,8 @@ pub struct ErrorMessage<'a> {
 pub struct ReturnContent<'a, M: Messages> {
     /// The keys in both systems.
     pub internal_ids: Option<Vec<InternalIdPair<'a>>>,
+    /// Further lists of keys: few answers carry more than one, as that of ASSETS does.
+    pub more_internal_ids: Vec<Vec<InternalIdPair<'a>>>,
     /// The sender's key, in answers of version 1.000 messages, which carry one pair without a list.
     pub origin: Text<'a>,
     /// The answering system's key, in answers of version 1.000 messages.
@@ -196,9 +198,23 @@ impl<M: Messages> ReturnContent<'_, M> {
     const DESTINATION: Field = crate::field!("DestinationInternalID");
 }
 
+impl<'a, M: Messages> ReturnContent<'a, M> {
+    /// Reads a list of keys wherever one stands, and keeps each as a list of its own.
+    fn read_internal_ids<S: Source<'a>>(&mut self, source: &mut S) -> Result<()> {
+        let mut found = None;
+        source.list(&Self::LIST_OF_INTERNAL_ID, &Self::INTERNAL_ID, &mut found)?;
+        match (found, &mut self.internal_ids) {
+            (None, _) => {}
+            (found, first @ None) => *first = found,
+            (Some(found), Some(_)) => self.more_internal_ids.push(found),
+        }
+        Ok(())
+    }
+}
+
 impl<'a, M: Messages> Record<'a> for ReturnContent<'a, M> {
     fn read<S: Source<'a>>(&mut self, source: &mut S) -> Result<()> {
-        source.list(&Self::LIST_OF_INTERNAL_ID, &Self::INTERNAL_ID, &mut self.internal_ids)?;
+        self.read_internal_ids(source)?;
         source.leaf(&Self::ORIGIN, &mut self.origin)?;
         source.leaf(&Self::DESTINATION, &mut self.destination)?;
         match &mut self.content {
@@ -216,6 +232,9 @@ impl<'a, M: Messages> Record<'a> for ReturnContent<'a, M> {
 
     fn write<S: Sink>(&self, sink: &mut S) {
         sink.list(&Self::LIST_OF_INTERNAL_ID, &Self::INTERNAL_ID, &self.internal_ids);
+        for more in &self.more_internal_ids {
+            sink.list(&Self::LIST_OF_INTERNAL_ID, &Self::INTERNAL_ID, &Some(more.clone()));
+        }
         sink.leaf(&Self::ORIGIN, &self.origin);
         sink.leaf(&Self::DESTINATION, &self.destination);
         if let Some(content) = &self.content {

@@ -26,7 +26,8 @@ pub fn message(text: &str) -> Result<Option<String>> {
     let mut message = String::new();
     loop {
         let position = usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX);
-        let fail = |kind| DecodeError { location: Location { path: "Envelope".to_owned(), position }, kind };
+        let path = if depth == 0 { "" } else { "Envelope" };
+        let fail = |kind| DecodeError { location: Location { path: path.to_owned(), position }, kind };
         let event = match reader.read_event() {
             Ok(event) => event,
             // Whatever it is, it is not an envelope: who reads it next says what is wrong with it.

@@ -74,6 +74,10 @@ fn check_length(text: &str, facets: &Facets, remarks: &mut Remarks) {
     let length = text.chars().count();
     let characters = |count: usize| format!("{count} {}", if count == 1 { "character" } else { "characters" });
     match (facets.min_length, facets.max_length) {
+        // Senders write an empty element where they have no value.
+        (Some(min), _) if length == 0 && min > 0 => {
+            remarks.push(FindingKind::Empty { expected: format!("at least {}", characters(min as usize)) });
+        }
         (Some(min), _) if length < min as usize => remarks.facet(characters(length), format!("at least {}", characters(min as usize))),
         (_, Some(max)) if length > max as usize => remarks.facet(characters(length), format!("at most {}", characters(max as usize))),
         _ => {}

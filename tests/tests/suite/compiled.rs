@@ -1,6 +1,8 @@
 //! One mapping compiled the way a user sees it.
 
+use depara::environment::Mode;
 use depara_dsl::checks::Options;
+use depara_dsl::checks::environment::Installation;
 use depara_dsl::compile;
 use depara_dsl::diagnostic::{Diagnostic, Language, Style, render};
 use depara_dsl::span::Sources;
@@ -18,6 +20,26 @@ pub(crate) fn check(name: &str, text: &str) -> Compiled {
     let mut sources = Sources::default();
     sources.add(name, text);
     let (_, problems) = compile(&sources, Options { pedantic: true, ..Options::default() });
+    Compiled { sources, problems }
+}
+
+/// The same for an installation with this environment.
+pub(crate) fn check_installed(name: &str, text: &str, (environment_name, environment): (&str, &str)) -> Compiled {
+    let mut sources = Sources::default();
+    sources.add(name, text);
+    let (catalog, mut problems) = compile(&sources, Options { pedantic: true, ..Options::default() });
+    if let Some(catalog) = catalog {
+        let file = sources.add(environment_name, environment);
+        let read: depara::Environment = environment.parse().unwrap();
+        let layout = read.layout();
+        let levels = [layout.company(), layout.unit(), layout.branch()].map(|width| width > 0);
+        let mode = |alias: &str| {
+            let sharing = read.sharing(alias).ok()?;
+            Some([sharing.company, sharing.unit, sharing.branch].map(|mode| mode == Mode::Exclusive))
+        };
+        let installation = Installation::new(&catalog, (file, environment), levels, mode);
+        problems.extend(depara_dsl::checks::environment::check(&catalog, &installation));
+    }
     Compiled { sources, problems }
 }
 

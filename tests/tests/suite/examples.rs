@@ -1,7 +1,13 @@
 //! Examples are law: each of these keys stands, and each small change of its example is found on its row, with the segment named.
 
 use super::compiled::check;
-use depara_dsl::diagnostic::Language;
+use depara_dsl::checks::Options;
+use depara_dsl::compile;
+use depara_dsl::diagnostic::{Diagnostic, Language};
+use depara_dsl::ir::{Catalog, PartKind, Template};
+use depara_dsl::span::{FileId, Sources, Span, Spanned};
+use depara_tests::shipped_maps;
+use std::collections::BTreeSet;
 
 /// A template, and an example of it in which every segment is needed.
 const KEYS: &[(&str, &str)] = &[
@@ -56,4 +62,73 @@ fn every_example_stands_and_no_changed_one_does() {
         }
     }
     assert_eq!(wrong, Vec::<String>::new());
+}
+
+/// A proved value of a shipped map, with what it is changed to.
+struct Proved {
+    span: Span,
+    changes: Vec<String>,
+}
+
+/// The proved values of the shipped maps, at most one a line: the examples of keys with one side of the De-Para rows, and the other side.
+fn proved(catalog: &Catalog) -> [Vec<Proved>; 2] {
+    let proved = |value: &Spanned<String>, template| Proved { span: value.span, changes: changes(&literals(template), &value.value) };
+    let (mut first, mut second) = (Vec::new(), Vec::new());
+    for adapter in &catalog.adapters {
+        for key in &adapter.keys {
+            first.extend(key.examples.iter().map(|value| proved(value, &key.template)));
+        }
+        for depara in &adapter.deparas {
+            let (other, key) = depara.external.value;
+            let external = &catalog.adapters[other].keys[key].template;
+            first.extend(depara.examples.iter().map(|row| proved(&row.external, external)));
+            second.extend(depara.examples.iter().map(|row| proved(&row.internal, &depara.internal)));
+        }
+    }
+    [first, second]
+}
+
+/// The template as far as [`changes`] looks at it: its fixed texts in quotes.
+fn literals(template: &Template) -> String {
+    let parts = template.segments().flat_map(|segment| &segment.parts);
+    parts.map(|part| if let PartKind::Literal(text) = &part.kind { format!("\"{text}\"") } else { String::new() }).collect()
+}
+
+/// The shipped maps with these values changed, and the lines where they stand.
+fn changed(values: &[(Span, &str)]) -> (Sources, BTreeSet<(FileId, usize)>) {
+    let mut sources = Sources::default();
+    let mut lines = BTreeSet::new();
+    for ((name, mut text), number) in shipped_maps().into_iter().zip(0..) {
+        let mut inside: Vec<_> = values.iter().filter(|(span, _)| span.file == FileId(number)).collect();
+        inside.sort();
+        for (span, other) in inside.into_iter().rev() {
+            lines.insert((span.file, text[..span.range().start].lines().count()));
+            text.replace_range(span.range(), &format!("\"{other}\""));
+        }
+        sources.add(name, text);
+    }
+    (sources, lines)
+}
+
+#[test]
+fn every_shipped_example_is_law() {
+    let (catalog, problems) = compile(&changed(&[]).0, Options::default());
+    assert_eq!(problems.iter().filter(|problem| problem.code.0 == "DP0214").count(), 0);
+    for values in proved(&catalog.unwrap()) {
+        assert!(values.len() >= 5, "{}", values.len());
+        // One change of each value at a time: every one of them is found on its row.
+        for round in 0..values.iter().map(|value| value.changes.len()).max().unwrap() {
+            let changes: Vec<(Span, &str)> =
+                values.iter().filter_map(|value| Some((value.span, value.changes.get(round)?.as_str()))).collect();
+            let (sources, expected) = changed(&changes);
+            let problems = compile(&sources, Options::default()).1;
+            let names_its_segment = |problem: &&Diagnostic| {
+                let text = problem.primary.text.to(Language::English);
+                problem.code.0 == "DP0214" && (text.contains('`') || text.contains("start"))
+            };
+            let line = |span: Span| (span.file, sources.line_column(span.file, span.start).0);
+            let found: BTreeSet<_> = problems.iter().filter(names_its_segment).map(|problem| line(problem.primary.span)).collect();
+            assert_eq!(found, expected, "{changes:?}");
+        }
+    }
 }

@@ -65,6 +65,15 @@ fn what_the_schema_wants_is_said() {
 }
 
 #[test]
+fn what_the_schema_wants_of_a_group_is_said_of_each_item() {
+    let days = "<Day>2024-02-01</Day><Price>1</Price><Day>2024-02-02</Day><Day>2024-02-03</Day>";
+    let text = BASKET.replace("<Day>2024-02-01</Day>", &format!("{days}<Price>2</Price><Day>2024-02-04</Day>"));
+    let (basket, findings) = read(&text);
+    assert_eq!(basket.quotations.len(), 5);
+    assert_eq!(findings.iter().filter(|finding| finding.ends_with("`Price` is missing")).count(), 1, "{findings:#?}");
+}
+
+#[test]
 fn the_registry_knows_every_message() {
     let registry = records::Registry::find("basket", Some("1.002")).unwrap();
     assert_eq!(registry.title, "Basket");

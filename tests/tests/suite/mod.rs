@@ -3,9 +3,13 @@
 mod cli;
 mod compiled;
 mod conformance;
+mod crates;
 mod examples;
 mod generated;
 mod golden;
+mod hostile;
+mod import;
+mod keys;
 mod planted;
 mod tidy;
 mod ui;

@@ -1,5 +1,6 @@
 //! `depara check`: is everything in these mappings right?
 
+use crate::environment;
 use crate::failure::{Failure, Outcome};
 use crate::maps::{self, Maps};
 use crate::phrases as say;
@@ -22,6 +23,8 @@ Examples:
   depara check maps/bank.map              one file; the rest of its folder is known
   depara check --format json maps         for editors and pipelines
   depara check --release maps             before a delivery: nothing may be pending
+  depara check --environment env.toml maps
+                                          does this installation share its tables as they need it?
 
 Exit codes: 0 no errors; 1 errors; 2 a path does not exist.")]
 pub(crate) struct Check {
@@ -36,6 +39,10 @@ pub(crate) struct Check {
     /// Show also what is common and rarely matters
     #[arg(long)]
     pedantic: bool,
+
+    /// Check also how this environment shares the tables of the mappings
+    #[arg(long, value_name = "FILE")]
+    environment: Option<PathBuf>,
 
     /// Files and folders
     #[arg(required = true, value_name = "PATH")]
@@ -52,10 +59,23 @@ enum Format {
 
 impl Check {
     pub(crate) fn run(self, session: &mut Session<'_>) -> Result<Outcome, Failure> {
-        let maps = maps::read(session, &self.paths)?;
+        let mut maps = maps::read(session, &self.paths)?;
+        let environment = self.environment.as_deref().map(|path| environment::read(session, path)).transpose()?;
         let options = Options { release: self.release, pedantic: self.pedantic };
-        let (catalog, problems) = depara_dsl::compile(&maps.sources, options);
-        let (shown, others): (Vec<_>, Vec<_>) = problems.into_iter().partition(|problem| maps.named.contains(&problem.primary.span.file));
+        let (catalog, mut problems) = depara_dsl::compile(&maps.sources, options);
+        if let Some(((environment, text), path)) = environment.zip(self.environment.as_deref()) {
+            let file = maps.sources.add(path.display().to_string(), text.as_str());
+            match &catalog {
+                Some(catalog) => {
+                    let installation = environment::installation(catalog, &environment, (file, &text));
+                    // What is said of the environment is shown whichever file was named.
+                    maps.beside.insert(file);
+                    problems.extend(depara_dsl::checks::environment::check(catalog, &installation));
+                }
+                None => session.note(session.word(&say::ENVIRONMENT_NOT_CHECKED)),
+            }
+        }
+        let (shown, others): (Vec<_>, Vec<_>) = problems.into_iter().partition(|problem| maps.shows(problem.primary.span.file));
         let counts = catalog.as_ref().map(|catalog| Counts::of(catalog, &maps));
         match self.format {
             Format::Human => human(session, &maps, &shown, counts)?,

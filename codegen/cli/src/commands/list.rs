@@ -1,12 +1,15 @@
 //! `depara list`: which routine sends which message where?
 
+mod effective;
+
 use crate::failure::{Failure, Outcome};
 use crate::maps;
+use crate::near::nearest;
 use crate::phrases as say;
 use crate::session::Session;
 use crate::table::Table;
 use clap::{Args, ValueEnum};
-use depara_dsl::diagnostic::Phrase;
+use depara_dsl::diagnostic::{Phrase, Text};
 use depara_dsl::ir::{Adapter, Catalog, Operation, Operations};
 use serde_json::json;
 use std::path::PathBuf;
@@ -20,6 +23,7 @@ Examples:
   depara list maps                        for people
   depara list --format tsv maps           for programs
   depara list --format md maps            for a page of documentation
+  depara list --profile Eai2 maps         as EAI 2.0 has them, with delivery, master, locks and parameters
 
 Exit codes: 0 all is well; 1 the mappings have errors, which are shown; 2 the path does not exist.")]
 pub(crate) struct List {
@@ -27,9 +31,24 @@ pub(crate) struct List {
     #[arg(long, value_enum, default_value_t, value_name = "FORM")]
     format: Format,
 
+    /// Show the adapters as they are in this profile: what its `in` blocks say and what it inherits is filled in
+    #[arg(long, value_name = "PROFILE")]
+    profile: Option<String>,
+
     /// A folder, or a file with the rest of its folder
     #[arg(value_name = "PATH")]
     path: PathBuf,
+}
+
+/// The profile of a name, in any case.
+fn profile(session: &Session<'_>, catalog: &Catalog, name: &str) -> Result<usize, Failure> {
+    if let Some(place) = catalog.profiles.iter().position(|profile| profile.name.value.eq_ignore_ascii_case(name)) {
+        return Ok(place);
+    }
+    let unknown = session.text(Text::from(&say::UNKNOWN_PROFILE).with("name", name));
+    let near = nearest(name, catalog.profiles.iter().map(|profile| profile.name.as_str()));
+    let near = near.map(|near| session.text(Text::from(&say::DID_YOU_MEAN).with("near", near)));
+    Err(Failure::Usage([Some(unknown), near].into_iter().flatten().collect::<Vec<_>>().join("; ")))
 }
 
 /// The form of the result.
@@ -44,27 +63,47 @@ enum Format {
 
 impl List {
     pub(crate) fn run(self, session: &mut Session<'_>) -> Result<Outcome, Failure> {
-        let (catalog, maps) = maps::compile(session, &self.path)?;
+        let (mut catalog, maps) = maps::compile(session, &self.path)?;
+        if let Some(name) = &self.profile {
+            let profile = profile(session, &catalog, name)?;
+            catalog.adapters = catalog.adapters.iter().filter_map(|adapter| catalog.adapter_in(adapter, profile)).collect();
+        }
+        let columns = || COLUMNS.iter().chain(PROFILE_COLUMNS.iter().filter(|_| self.profile.is_some()));
         let rows: Vec<Row> = rows(&catalog).into_iter().filter(|row| maps.named.contains(&row.adapter.span.file)).collect();
         let mut table = match self.format {
-            Format::Tsv | Format::Json => Table::new(COLUMNS.map(|(name, _)| name)),
-            Format::Table | Format::Md => Table::new(COLUMNS.map(|(_, title)| session.word(title))),
+            Format::Tsv | Format::Json => Table::new(columns().map(|(name, _)| *name)),
+            Format::Table | Format::Md => Table::new(columns().map(|(_, title)| session.word(title))),
         };
         let words = match self.format {
-            Format::Tsv | Format::Json => Words { yes: "yes", no: "no", all: "all" },
+            Format::Tsv | Format::Json => Words { yes: "yes", no: "no", all: "all", both: "both", sync: "sync", r#async: "async" },
             Format::Table | Format::Md => {
-                Words { yes: session.word(&say::YES), no: session.word(&say::NO), all: session.word(&say::ALL_OPERATIONS) }
+                let (sync, r#async) = (session.word(&say::SYNCHRONOUS), session.word(&say::ASYNCHRONOUS));
+                let (yes, no, all) = (session.word(&say::YES), session.word(&say::NO), session.word(&say::ALL_OPERATIONS));
+                Words { yes, no, all, both: session.word(&say::BOTH), sync, r#async }
             }
         };
         table.rows = rows.iter().map(|row| row.cells(&catalog, words)).collect();
+        if self.profile.is_some() {
+            for (cells, row) in table.rows.iter_mut().zip(&rows) {
+                cells.extend(effective::cells(&catalog, row.adapter, words));
+            }
+        }
         let text = match self.format {
             Format::Table => table.aligned(),
             Format::Tsv => table.tsv(),
             Format::Md => table.markdown(),
-            Format::Json => format!("{:#}\n", serde_json::Value::from_iter(rows.iter().map(|row| row.object(&catalog)))),
+            Format::Json => format!("{:#}\n", serde_json::Value::from_iter(rows.iter().map(|row| self.object(&catalog, row)))),
         };
         session.print(text)?;
         Ok(Outcome::Fine)
+    }
+
+    fn object(&self, catalog: &Catalog, row: &Row<'_>) -> serde_json::Value {
+        let mut object = row.object(catalog);
+        if let Some(members) = object.as_object_mut().filter(|_| self.profile.is_some()) {
+            members.extend(effective::members(catalog, row.adapter));
+        }
+        object
     }
 }
 
@@ -89,7 +128,18 @@ struct Words {
     yes: &'static str,
     no: &'static str,
     all: &'static str,
+    both: &'static str,
+    sync: &'static str,
+    r#async: &'static str,
 }
+
+/// What `--profile` shows besides.
+const PROFILE_COLUMNS: [(&str, &Phrase); 4] = [
+    ("delivery", &say::COLUMN_DELIVERY),
+    ("master", &say::COLUMN_MASTER),
+    ("locks", &say::COLUMN_LOCKS),
+    ("parameters", &say::COLUMN_PARAMETERS),
+];
 
 /// One routine of an adapter.
 #[derive(Debug, Clone, Copy)]
@@ -114,7 +164,7 @@ impl<'c> Row<'c> {
         adapter.routines.iter().map(move |routine| Self { adapter, routine })
     }
 
-    fn cells(&self, catalog: &Catalog, Words { yes, no, all }: Words) -> Vec<String> {
+    fn cells(&self, catalog: &Catalog, Words { yes, no, all, .. }: Words) -> Vec<String> {
         let yes = |said: bool| if said { yes } else { no }.to_owned();
         let ((protheus_sends, protheus_receives), (rm_sends, rm_receives)) =
             (self.direction(catalog, "protheus"), self.direction(catalog, "rm"));
@@ -162,15 +212,9 @@ impl<'c> Row<'c> {
 
     /// The word for all of them, or the words of the mapping between commas.
     fn operations(&self, all: &str) -> String {
-        let word = |operation: &Operation| match operation {
-            Operation::Insert => "insert",
-            Operation::Update => "update",
-            Operation::Upsert => "upsert",
-            Operation::Delete => "delete",
-        };
         match &self.adapter.operations {
             Operations::All => all.to_owned(),
-            Operations::Only(operations) => operations.iter().map(word).collect::<Vec<_>>().join(","),
+            Operations::Only(operations) => operations.iter().copied().map(operation).collect::<Vec<_>>().join(","),
         }
     }
 
@@ -179,5 +223,15 @@ impl<'c> Row<'c> {
         let of = |index: usize| catalog.systems.get(index).is_some_and(|found| found.name == system);
         let direction = self.adapter.directions.iter().find(|direction| of(direction.system.value));
         direction.map_or((false, false), |direction| (direction.sends, direction.receives))
+    }
+}
+
+/// The word of the mapping.
+fn operation(operation: Operation) -> &'static str {
+    match operation {
+        Operation::Insert => "insert",
+        Operation::Update => "update",
+        Operation::Upsert => "upsert",
+        Operation::Delete => "delete",
     }
 }

@@ -8,10 +8,14 @@ mod examples;
 mod explain;
 mod fmt;
 mod gen_rust;
+mod graph;
+mod import;
 mod key;
 mod list;
+mod plan;
 mod rows;
 mod transcode;
+mod what_if;
 
 use crate::failure::{Failure, Outcome};
 use crate::session::Session;
@@ -23,9 +27,13 @@ pub(crate) enum Command {
     Check(check::Check),
     Fmt(fmt::Fmt),
     Gen(gen_rust::Gen),
+    Import(import::Import),
     Explain(explain::Explain),
     List(list::List),
     Examples(examples::Examples),
+    Plan(plan::Plan),
+    Graph(graph::Graph),
+    WhatIf(what_if::WhatIf),
     Decode(decode::Decode),
     Encode(encode::Encode),
     Transcode(transcode::Transcode),
@@ -42,9 +50,13 @@ impl Command {
             Self::Check(command) => command.run(session),
             Self::Fmt(command) => command.run(session),
             Self::Gen(command) => command.run(session),
+            Self::Import(command) => command.run(session),
             Self::Explain(command) => command.run(session),
             Self::List(command) => command.run(session),
             Self::Examples(command) => command.run(session),
+            Self::Plan(command) => command.run(session),
+            Self::Graph(command) => command.run(session),
+            Self::WhatIf(command) => command.run(session),
             Self::Decode(command) => command.run(session),
             Self::Encode(command) => command.run(session),
             Self::Transcode(command) => command.run(session),

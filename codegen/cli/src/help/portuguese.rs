@@ -41,6 +41,9 @@ static VALUE_NAMES: &[(&str, &str)] = &[
     ("LAYOUT", "LEIAUTE"),
     ("NAME", "NOME"),
     ("BRANCH", "FILIAL"),
+    ("MESSAGE", "MENSAGEM"),
+    ("PROFILE", "PERFIL"),
+    ("TABLE=MODE", "TABELA=MODO"),
 ];
 
 /// (command, argument, help); without a command: wherever the argument is.
@@ -53,14 +56,30 @@ static ARGUMENTS: &[(&str, &str, &str)] = &[
     ("", "out", "Pasta onde gravar"),
     ("depara check", "release", "Recusa fatos ainda pendentes"),
     ("depara check", "pedantic", "Mostra também o que é comum e raramente importa"),
+    ("depara check", "environment", "Verifica também como este ambiente compartilha as tabelas dos mapeamentos"),
     ("depara check", "paths", "Arquivos e pastas"),
     ("depara fmt", "check", "Não altera nada; lista os arquivos que mudariam"),
     ("depara fmt", "paths", "Arquivos e pastas, ou - para a entrada padrão"),
     ("depara gen", "check", "Não grava nada; lista os arquivos que diferem"),
     ("depara gen", "path", "Uma pasta de mapeamentos"),
+    ("depara import", "paths", "Arquivos e pastas"),
+    ("depara import", "report", "Arquivo para o relatório completo; sem ele, são exibidos os danos e as lacunas"),
     ("depara explain", "code", "O código, como DP0214, dp0214 ou 214"),
+    ("depara list", "profile", "Mostra os adapters como são neste perfil: com o que os blocos `in` dizem e o que ele herda"),
     ("depara list", "path", "Uma pasta, ou um arquivo com o restante da sua pasta"),
     ("depara examples", "path", "Uma pasta, ou um arquivo com o restante da sua pasta"),
+    ("depara plan", "message", "A mensagem a carregar; senão todas"),
+    ("depara plan", "path", "Uma pasta, ou um arquivo com o restante da sua pasta"),
+    ("depara graph", "path", "Uma pasta, ou um arquivo com o restante da sua pasta"),
+    (
+        "depara what-if",
+        "changes",
+        "As mudanças: TABELA=shared, TABELA=exclusive, ou uma letra para empresa, unidade e filial, como TABELA=EEC",
+    ),
+    ("depara what-if", "environment", "O ambiente como é: grupo de empresas, leiaute das filiais, compartilhamento das tabelas"),
+    ("depara what-if", "rows", "Uma exportação de linhas de De-Para a contar"),
+    ("depara what-if", "branch", "A filial completa com que as chaves são exibidas; senão uma inventada"),
+    ("depara what-if", "maps", "Mapeamentos, uma pasta ou um arquivo com o restante da sua pasta; senão os que acompanham o depara"),
     ("depara decode", "envelope", "Lê só o envelope, de qualquer mensagem; o conteúdo fica como veio"),
     ("depara decode", "file", "A mensagem, ou - para a entrada padrão"),
     ("depara encode", "envelope", "O conteúdo é texto, como `decode --envelope` o exibe"),
@@ -109,6 +128,8 @@ Exemplos:
   depara check maps/bank.map              um arquivo; o restante da pasta é conhecido
   depara check --format json maps         para editores e pipelines
   depara check --release maps             antes de uma entrega: nada pode estar pendente
+  depara check --environment env.toml maps
+                                          esta instalação compartilha as tabelas como eles precisam?
 
 Códigos de saída: 0 nenhum erro; 1 há erros; 2 um caminho não existe.",
         },
@@ -142,6 +163,22 @@ Códigos de saída: 0 está tudo certo; 1 os mapeamentos têm erros, ou o códig
         },
     ),
     (
+        "depara import",
+        Page {
+            about: "Importa esquemas oficiais XSD e JSON como mapeamentos",
+            more: "Cada versão de mensagem vira um mapa; cada arquivo de tipos compartilhados, outro, na pasta `types`. O que não pode ser levado, o \
+                que é suposição e o que os esquemas contradizem está no relatório. Informe os esquemas junto com os arquivos que eles incluem.",
+            after: "\
+Exemplos:
+  depara import schemas --out maps                          todos os arquivos .xsd e .json de uma pasta
+  depara import Bank_2_001.xsd types --out maps             uma mensagem, com os tipos que ela inclui
+  depara import schemas --out maps --report import.txt      o relatório completo em um arquivo
+  depara import schemas --out maps --report r.json --format json
+
+Códigos de saída: 0 está tudo certo; 1 um arquivo está danificado ou se refere ao que não existe; 2 um caminho não existe.",
+        },
+    ),
+    (
         "depara explain",
         Page {
             about: "Explica um código: o que significa, um exemplo errado e um certo, por que importa",
@@ -164,6 +201,7 @@ Códigos de saída: 0 está tudo certo; 2 o código não existe.",
 Exemplos:
   depara list maps                        para pessoas
   depara list --format tsv maps           para programas
+  depara list --profile Eai2 maps         como no EAI 2.0, com entrega, dono, bloqueios e parâmetros
   depara list --format md maps            para uma página de documentação
 
 Códigos de saída: 0 está tudo certo; 1 os mapeamentos têm erros, que são exibidos; 2 o caminho não existe.",
@@ -180,6 +218,49 @@ Exemplos:
   depara examples --format json maps
 
 Códigos de saída: 0 está tudo certo; 1 os mapeamentos têm erros, que são exibidos; 2 o caminho não existe.",
+        },
+    ),
+    (
+        "depara plan",
+        Page {
+            about: "Exibe a ordem da carga inicial: cada mensagem depois daquelas a que se refere",
+            more: "Mensagens que se referem umas às outras em círculo ficam juntas, com o círculo indicado: uma delas precisa ser enviada duas vezes.",
+            after: "\
+Exemplos:
+  depara plan maps                        todas as mensagens
+  depara plan ORDER maps                  uma mensagem, e o que precisa ser carregado antes dela
+  depara plan --format json maps          para programas
+
+Códigos de saída: 0 está tudo certo; 1 os mapeamentos têm erros, que são exibidos; 2 o caminho ou a mensagem não existe.",
+        },
+    ),
+    (
+        "depara graph",
+        Page {
+            about: "Exibe qual mensagem se refere a qual, para o Graphviz ou para programas",
+            more: "Uma seta vai da mensagem que traz a referência para a que precisa existir antes dela, com os elementos que dizem isso.",
+            after: "\
+Exemplos:
+  depara graph maps | dot -Tsvg > referencias.svg
+  depara graph --format json maps
+
+Códigos de saída: 0 está tudo certo; 1 os mapeamentos têm erros, que são exibidos; 2 o caminho não existe.",
+        },
+    ),
+    (
+        "depara what-if",
+        Page {
+            about: "Diz quais chaves mudam quando o compartilhamento de tabelas muda",
+            more: "Cada chave que traz a filial de uma tabela alterada aparece como é e como ficaria. Com uma exportação de linhas de De-Para, são contadas as \
+                linhas que não bateriam mais com nenhuma chave: as da tabela XXF, com as colunas XXF_ALIAS, XXF_FIELD e XXF_INTVAL, ou as que `rows` e \
+                `examples` exibem, com rm_table e external_value; separadas por tabulações, ponto e vírgula ou vírgulas, em qualquer ordem, entre outras.",
+            after: "\
+Exemplos:
+  depara what-if SA1=exclusive --environment env.toml
+  depara what-if SA1=EEC SE1=EEC --environment env.toml --maps maps
+  depara what-if SA1=exclusive --environment env.toml --rows xxf.csv
+
+Códigos de saída: 0 está tudo certo; 1 não se consegue ler um arquivo; 2 uma tabela ou um modo não existe.",
         },
     ),
     (

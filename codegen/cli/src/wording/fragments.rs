@@ -70,6 +70,8 @@ static FRAGMENTS: &[(&str, &str)] = &[
     ("`{}` stands there {} times; the schema takes {}", "quantidade de `{}`: {}; o esquema aceita {}"),
     ("only one of {} fits", "cabe apenas um destes: {}"),
     ("text stands between elements: `{}`", "há texto entre elementos: `{}`"),
+    ("the text is empty; the schema takes at least 1 character", "o texto está vazio; o esquema aceita pelo menos 1 caractere"),
+    ("the text is empty; the schema takes at least {} characters", "o texto está vazio; o esquema aceita pelo menos {} caracteres"),
     ("`{}` is missing", "falta `{}`"),
     // Notes.
     (

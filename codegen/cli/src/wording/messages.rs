@@ -10,7 +10,9 @@ pub(super) fn location(location: &Location) -> String {
 
 pub(super) fn error(kind: &DecodeErrorKind) -> String {
     match kind {
-        DecodeErrorKind::Encoding { encoding } => format!("os bytes não são {encoding}"),
+        DecodeErrorKind::Encoding { encoding } => {
+            format!("os bytes não são {encoding}; um documento em outra codificação diz o nome dela na declaração XML")
+        }
         DecodeErrorKind::Xml { reason } => format!("XML malformado: {}", fragment(reason)),
         DecodeErrorKind::Json { reason } => format!("não é JSON: {reason}"),
         DecodeErrorKind::Doctype => "um DOCTYPE não é aceito".to_owned(),
@@ -46,6 +48,7 @@ pub(super) fn finding(kind: &FindingKind) -> String {
         }
         FindingKind::NotOneOf { elements } => format!("cabe apenas um destes: {elements}"),
         FindingKind::Duplicate { element } => format!("`{element}` aparece duas vezes; vale o último"),
+        FindingKind::Empty { expected } => format!("o texto está vazio; o esquema aceita {}", fragment(expected)),
         FindingKind::Facet { found, expected } => format!("{}; o esquema aceita {}", fragment(found), fragment(expected)),
         FindingKind::BadValue { found, expected } => format!("`{found}` não é {} e foi mantido como texto", fragment(expected)),
         FindingKind::Note { text } => fragment(text),

@@ -47,6 +47,7 @@ pub(crate) fn finding_name(kind: &FindingKind) -> &'static str {
         FindingKind::Count { .. } => "count",
         FindingKind::NotOneOf { .. } => "not-one-of",
         FindingKind::Duplicate { .. } => "duplicate",
+        FindingKind::Empty { .. } => "empty",
         FindingKind::Facet { .. } => "facet",
         FindingKind::BadValue { .. } => "bad-value",
         FindingKind::Note { .. } => "note",

@@ -107,8 +107,8 @@ phrases! {
     MERGED_PAIR = "the values ` 1` and `1` of `{field}` become one key; with `trim`, or nothing, leading blanks stay",
         "os valores ` 1` e `1` de `{field}` viram uma só chave; com `trim`, ou nada, os espaços iniciais ficam";
 
-    NEVER_SENT = "message `{message} {version}` is received and never sent",
-        "a mensagem `{message} {version}` é recebida e nunca enviada";
+    NEVER_SENT = "message `{message} {version}` is received, and no other system sends it",
+        "a mensagem `{message} {version}` é recebida, e nenhum outro sistema a envia";
     RECEIVES = "`{system}` receives it", "`{system}` a recebe";
     RECEIVES_TOO = "receives it too", "também a recebe";
     NEVER_SENT_HELP = "say which system `sends` it, or `allow DP0301 because \"…\"` when the sender is not described here",
@@ -126,6 +126,23 @@ phrases! {
     REFERS_TO = "refers to `{message}`", "cita `{message}`";
     REFERENCE_CYCLE_HELP = "no order of the initial load fills every key; one of the messages has to be sent twice",
         "nenhuma ordem de carga inicial preenche todas as chaves; uma das mensagens precisa ser enviada duas vezes";
+
+    DELIVERY_OF_PROFILE = "profile `{profile}` does not take this delivery", "o perfil `{profile}` não aceita esta entrega";
+    NOT_TAKEN = "not taken there", "não aceita lá";
+    WHAT_IT_TAKES = "what it takes", "o que ele aceita";
+    DELIVERY_HELP = "say otherwise for this profile: `in {profile} {` and `delivery {fits}` inside",
+        "diga outra coisa para este perfil: `in {profile} {` com `delivery {fits}` dentro";
+
+    INTERNAL_ID = "`{element}` carries a key and does not say of which message", "`{element}` traz uma chave e não diz de qual mensagem";
+    NO_REFERENCE = "neither `refers` nor `key`", "nem `refers` nem `key`";
+    INTERNAL_ID_HELP = "add `refers MESSAGE`, or `key ALIAS.FIELD` where it is the message's own key",
+        "acrescente `refers MENSAGEM`, ou `key ALIAS.CAMPO` quando for a chave da própria mensagem";
+
+    CONTENT_PARTS = "`content` of `{name}` fills a segment of several values with one element",
+        "`content` de `{name}` preenche com um só elemento um segmento de vários valores";
+    FILLS_PARTS = "one element", "um elemento";
+    SEVERAL_VALUES = "several values", "vários valores";
+    WRITE_UNDERSCORE_PARTS = "write `_` for the segment", "escrever `_` para o segmento";
 
     LONGER_THAN_SCHEMA = "a product's value may be longer than the {limit} characters of `{element}`",
         "o valor de um produto pode ser maior que os {limit} caracteres de `{element}`";

@@ -13,6 +13,7 @@ macro_rules! phrases {
 }
 
 pub mod checks;
+pub mod environment;
 pub mod names;
 pub mod report;
 pub mod syntax;
@@ -94,5 +95,5 @@ impl fmt::Debug for Text {
 
 /// Every sentence of the table.
 pub fn all() -> impl Iterator<Item = (&'static str, &'static Phrase)> {
-    [syntax::ALL, names::ALL, checks::ALL, report::ALL].into_iter().flatten().copied()
+    [syntax::ALL, names::ALL, checks::ALL, environment::ALL, report::ALL].into_iter().flatten().copied()
 }

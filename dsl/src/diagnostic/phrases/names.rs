@@ -19,6 +19,16 @@ phrases! {
     UNKNOWN_MESSAGE_VERSION = "message `{name}` is not defined in version {version}", "a mensagem `{name}` não está definida na versão {version}";
     DEFINED_VERSION = "version {version} is defined here", "a versão {version} está definida aqui";
 
+    UNKNOWN_PROFILE = "profile `{name}` is not defined", "o perfil `{name}` não está definido";
+    NOT_IN_PROFILE = "this adapter does not exist in profile `{name}`", "este adapter não existe no perfil `{name}`";
+    NEVER_HOLDS = "never holds", "nunca vale";
+    ONLY_THERE = "it exists in these alone", "ele existe somente nestes";
+    EXTENDS_ITSELF = "profile `{name}` extends itself", "o perfil `{name}` estende a si mesmo";
+    LEADS_BACK = "leads back to it", "leva de volta a ele";
+    UNKNOWN_PARAMETER = "parameter `{name}` is not defined", "o parâmetro `{name}` não está definido";
+    NO_SWITCH = "parameter `{name}` cannot turn a mask off", "o parâmetro `{name}` não pode desligar uma máscara";
+    ON_OR_OFF = "not a `bool`", "não é `bool`";
+
     UNKNOWN_TYPE = "type `{name}` is not defined", "o tipo `{name}` não está definido";
     USE_BLOCK = "a line `use {block}` makes it visible here", "uma linha `use {block}` torna o tipo visível aqui";
     TYPE_IN_TWO_BLOCKS = "two of the used types blocks define `{name}`", "dois dos blocos de tipos usados definem `{name}`";
@@ -98,6 +108,8 @@ phrases! {
 
     SIZE_OUT_OF_BOUNDS = "{found} is not a size", "{found} não é um tamanho";
     AT_LEAST_ONE = "at least 1", "pelo menos 1";
+    TOO_WIDE = "no field has {found} characters", "nenhum campo tem {found} caracteres";
+    AT_MOST_SIZE = "at most {limit}", "no máximo {limit}";
     RANGE_UPSIDE_DOWN = "at least {min} and at most {max} leaves no room", "no mínimo {min} e no máximo {max} não deixa espaço";
     NOTHING_FITS = "nothing fits", "nada cabe";
     SCALE_OUT_OF_BOUNDS = "{scale} digits after the point are more than {digits} in all", "{scale} casas decimais são mais do que {digits} dígitos ao todo";

@@ -54,4 +54,10 @@ phrases! {
     FILE_TOO_LARGE_HELP = "divide it into several files", "divida-o em vários arquivos";
     TOO_DEEP = "more than {limit} blocks stand inside one another", "há mais de {limit} blocos uns dentro dos outros";
     TOO_DEEP_LABEL = "too deep", "fundo demais";
+
+    DOC_WITHOUT_PLACE = "`///` describes nothing here: the statement keeps no description", "`///` não descreve nada aqui: a instrução não guarda descrição";
+    DOC_WITHOUT_PLACE_LABEL = "kept nowhere", "não fica em lugar nenhum";
+    DOC_WITHOUT_PLACE_HELP = "write `//` for a note to the reader of the file, or a `note \"…\"` in the block to keep it",
+        "escreva `//` para um recado a quem lê o arquivo, ou um `note \"…\"` no bloco para guardá-lo";
+    DOC_WITHOUT_PLACE_FIX = "make it a note to the reader of the file", "tornar um recado a quem lê o arquivo";
 }

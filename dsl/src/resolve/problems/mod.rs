@@ -14,6 +14,8 @@ pub(crate) mod unknown_depara;
 pub(crate) mod unknown_element;
 pub(crate) mod unknown_key;
 pub(crate) mod unknown_message;
+pub(crate) mod unknown_parameter;
+pub(crate) mod unknown_profile;
 pub(crate) mod unknown_system;
 pub(crate) mod unknown_type;
 pub(crate) mod unknown_types;

@@ -13,6 +13,12 @@ pub(crate) fn size(found: impl Display, span: Span) -> Diagnostic {
     Diagnostic::error(CODE, message, span, (&names::AT_LEAST_ONE).into())
 }
 
+/// A size that no field of the ERP has.
+pub(crate) fn too_wide(found: impl Display, limit: u32, span: Span) -> Diagnostic {
+    let message = Text::from(&names::TOO_WIDE).with("found", found);
+    Diagnostic::error(CODE, message, span, Text::from(&names::AT_MOST_SIZE).with("limit", limit))
+}
+
 /// The least is greater than the greatest.
 pub(crate) fn range(min: impl Display, max: impl Display, span: Span) -> Diagnostic {
     let message = Text::from(&names::RANGE_UPSIDE_DOWN).with("min", min).with("max", max);

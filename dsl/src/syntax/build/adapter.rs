@@ -3,9 +3,10 @@
 use super::forms::{Form, Freedom, Statement, common};
 use super::items::sharing;
 use super::node::{Node, optional};
+use super::profile::{mask, parameter, take};
 use super::{Parser, Rule};
 use crate::near;
-use crate::syntax::ast::{AdapterLine, DeParaLine, KeyLine, Requirement, When};
+use crate::syntax::ast::{AdapterLine, DeParaLine, KeyLine, Requirement, VariantLine, When};
 use crate::syntax::outline::RawBlock;
 
 /// The systems that every mapping knows; others are seen by what they do.
@@ -25,6 +26,11 @@ impl Statement for AdapterLine {
         Form::line("locks", Rule::locks),
         Form::line("requires", Rule::requires),
         Form::line("sharing", Rule::adapter_sharing),
+        Form::line("profile", Rule::adapter_profile),
+        Form::line("parameter", Rule::parameter),
+        Form::line("mask", Rule::mask),
+        Form::line("take", Rule::take),
+        Form::block::<VariantLine>("in", Rule::variant),
         Form::block::<KeyLine>("key", Rule::key),
         Form::line("depara none", Rule::depara_none),
         Form::block::<DeParaLine>("depara", Rule::depara),
@@ -37,8 +43,12 @@ impl Statement for AdapterLine {
         if is_direction && !word.is_empty() { Freedom::Sure } else { Freedom::No }
     }
 
+    fn takes_doc(&self) -> bool {
+        matches!(self, Self::Key { .. } | Self::DePara { .. } | Self::Parameter(_) | Self::Mask(_) | Self::Take(_) | Self::Variant { .. })
+    }
+
     fn build(parser: &mut Parser<'_>, node: Node<'_>, block: Option<&RawBlock>) -> Option<Self> {
-        let rule = node.rule();
+        let (rule, span) = (node.rule(), node.span());
         if matches!(rule, Rule::source | Rule::note | Rule::pending | Rule::allow) {
             return common(node).map(Self::Common);
         }
@@ -57,7 +67,15 @@ impl Statement for AdapterLine {
             Rule::delivery => children.word(Rule::name).map(Self::Delivery),
             Rule::master => children.word(Rule::name).map(Self::Master),
             Rule::locks => Some(Self::Locks { system: children.word(Rule::name)?, operations: children.words(Rule::name) }),
-            Rule::requires => Some(Self::Requires { field: children.field_name()?, rule: requirement(children.next()?)? }),
+            Rule::requires => match children.field_name() {
+                Some(field) => Some(Self::Requires { field, rule: requirement(children.next()?)? }),
+                None => Some(Self::Prerequisite { system: children.word(Rule::name)?, text: children.quoted()? }),
+            },
+            Rule::adapter_profile => Some(Self::Profile(children.words(Rule::name))),
+            Rule::parameter => parameter(span, &mut children).map(Box::new).map(Self::Parameter),
+            Rule::mask => mask(span, &mut children).map(Box::new).map(Self::Mask),
+            Rule::take => take(span, &mut children).map(Self::Take),
+            Rule::variant => Some(Self::Variant { profiles: children.words(Rule::name), body: parser.block(block?) }),
             Rule::adapter_sharing => Some(Self::Sharing { alias: children.word(Rule::name)?, sharing: sharing(&mut children)? }),
             Rule::key => Some(Self::Key { name: children.field_name()?, body: parser.block(block?) }),
             Rule::depara => Some(Self::DePara { table: children.word(Rule::name)?, title: children.quoted(), body: parser.block(block?) }),

@@ -3,7 +3,7 @@
 use super::node::{Node, Origin};
 use super::{Parser, Rule, read};
 use crate::span::FileId;
-use crate::syntax::ast::{AdapterLine, Common, DeParaLine, IntegrationLine, KeyLine};
+use crate::syntax::ast::{AdapterLine, Common, DeParaLine, IntegrationLine, KeyLine, ProfileLine, VariantLine};
 use crate::syntax::ast::{MessageLine, RecordLine, TableLine, ValueLine};
 use crate::syntax::outline::RawBlock;
 
@@ -21,6 +21,11 @@ pub(in crate::syntax) trait Statement: Sized {
     /// Whether a statement that begins with no keyword may be the one that begins with a name.
     fn freedom(_head: &str, _word: &str) -> Freedom {
         if Self::FREE.is_some() { Freedom::Maybe } else { Freedom::No }
+    }
+
+    /// Whether the `///` lines above the statement say something of it that is kept.
+    fn takes_doc(&self) -> bool {
+        false
     }
 
     /// The tree of a statement; its block is read through `parser`.
@@ -97,10 +102,12 @@ pub(super) fn is_slip<T: Statement>(head: &str, word: &str, meant: &str) -> bool
 
 /// The blocks that take statements which begin with `word`.
 pub(super) fn homes(word: &str) -> Vec<&'static str> {
-    let homes: [(&str, bool); 10] = [
+    let homes: [(&str, bool); 12] = [
         ("integration", takes::<IntegrationLine>(word)),
         ("table", takes::<TableLine>(word)),
+        ("profile", takes::<ProfileLine>(word)),
         ("adapter", takes::<AdapterLine>(word)),
+        ("in", takes::<VariantLine>(word)),
         ("key", takes::<KeyLine>(word)),
         ("depara", takes::<DeParaLine>(word)),
         ("message", takes::<MessageLine>(word)),

@@ -2,10 +2,10 @@
 
 use super::forms::{Form, Statement, common};
 use super::key::segment_type;
-use super::node::{Children, Node};
+use super::node::{Children, Node, optional};
 use super::{Parser, Rule};
 use crate::span::Span;
-use crate::syntax::ast::{AdapterLine, IntegrationLine, Item, MessageLine, Sharing, TableLine};
+use crate::syntax::ast::{AdapterLine, IntegrationLine, Item, MessageLine, ProfileLine, Sharing, TableLine};
 use crate::syntax::outline::RawBlock;
 
 impl Statement for Item {
@@ -14,11 +14,16 @@ impl Statement for Item {
         Form::line("system", Rule::system),
         Form::block::<IntegrationLine>("integration", Rule::integration),
         Form::block::<TableLine>("table", Rule::table),
+        Form::block::<ProfileLine>("profile", Rule::profile),
         Form::block::<AdapterLine>("adapter", Rule::adapter),
         Form::block::<MessageLine>("message", Rule::message),
         Form::block::<MessageLine>("types", Rule::types),
     ];
     const TAKES_COMMON: bool = false;
+
+    fn takes_doc(&self) -> bool {
+        !matches!(self, Self::Edition(_) | Self::System { .. })
+    }
 
     fn build(parser: &mut Parser<'_>, node: Node<'_>, block: Option<&RawBlock>) -> Option<Self> {
         let rule = node.rule();
@@ -31,6 +36,12 @@ impl Statement for Item {
             Rule::system => Some(Self::System { name, title: children.quoted()? }),
             Rule::integration => Some(Self::Integration { name, title: children.quoted(), body: parser.block(block?) }),
             Rule::table => Some(Self::Table { alias: name, title: children.quoted(), body: parser.block(block?) }),
+            Rule::profile => Some(Self::Profile {
+                name,
+                title: children.quoted(),
+                base: optional(children.one(Rule::extends), |base| base.children().word(Rule::name))?,
+                body: parser.block(block?),
+            }),
             Rule::adapter => Some(Self::Adapter { name, title: children.quoted(), body: parser.block(block?) }),
             Rule::message => Some(Self::Message {
                 name,
@@ -57,12 +68,17 @@ impl Statement for IntegrationLine {
 }
 
 impl Statement for TableLine {
-    const FORMS: &'static [Form] = &[Form::line("sharing", Rule::table_sharing)];
+    const FORMS: &'static [Form] = &[Form::line("sharing", Rule::table_sharing), Form::line("movement", Rule::movement)];
     const FREE: Option<&'static Form> = Some(&Form::line("", Rule::table_field));
+
+    fn takes_doc(&self) -> bool {
+        matches!(self, Self::Field { title: None, .. })
+    }
 
     fn build(_: &mut Parser<'_>, node: Node<'_>, _: Option<&RawBlock>) -> Option<Self> {
         match node.rule() {
             Rule::table_sharing => sharing(&mut node.children()).map(Self::Sharing),
+            Rule::movement => Some(Self::Movement(node.children().words(Rule::name))),
             Rule::table_field => {
                 let mut children = node.children();
                 let name = children.word(Rule::name)?;
@@ -87,6 +103,7 @@ pub(super) fn name(item: &Item) -> Span {
         Item::System { name, .. }
         | Item::Integration { name, .. }
         | Item::Table { alias: name, .. }
+        | Item::Profile { name, .. }
         | Item::Adapter { name, .. }
         | Item::Message { name, .. }
         | Item::Types { name, .. } => name.span,

@@ -23,6 +23,10 @@ impl Statement for MessageLine {
         Form::block::<ValueLine>("enum", Rule::enumeration),
     ];
 
+    fn takes_doc(&self) -> bool {
+        matches!(self, Self::Content(..) | Self::Return(..) | Self::Record { .. } | Self::Enumeration { .. })
+    }
+
     fn build(parser: &mut Parser<'_>, node: Node<'_>, block: Option<&RawBlock>) -> Option<Self> {
         let (rule, span) = (node.rule(), node.span());
         if matches!(rule, Rule::source | Rule::note | Rule::pending | Rule::allow) {
@@ -30,7 +34,7 @@ impl Statement for MessageLine {
         }
         let mut children = node.children();
         match rule {
-            Rule::title => children.word(Rule::name).map(Self::Title),
+            Rule::title => children.word(Rule::name).or_else(|| children.quoted()).map(Self::Title),
             Rule::schema => children.quoted().map(Self::Schema),
             Rule::used => Some(Self::Use { name: children.word(Rule::name)?, version: children.word(Rule::version)? }),
             Rule::content => Some(Self::Content(parser.block(block?), span)),
@@ -49,6 +53,10 @@ impl Statement for RecordLine {
         &[Form::block::<Self>("unordered", Rule::unordered), Form::block::<Self>("group", Rule::group), Form::line("one of", Rule::one_of)];
     const FREE: Option<&'static Form> = Some(&Form::may_have_block::<FactLine>("", Rule::field));
     const KEYWORDS_ARE_NAMES: bool = true;
+
+    fn takes_doc(&self) -> bool {
+        matches!(self, Self::Field(_) | Self::Group { .. })
+    }
 
     fn build(parser: &mut Parser<'_>, node: Node<'_>, block: Option<&RawBlock>) -> Option<Self> {
         match node.rule() {
@@ -81,6 +89,10 @@ impl Statement for FactLine {
 impl Statement for ValueLine {
     const FORMS: &'static [Form] = &[];
     const FREE: Option<&'static Form> = Some(&Form::line("", Rule::value));
+
+    fn takes_doc(&self) -> bool {
+        matches!(self, Self::Value { label: None, .. })
+    }
 
     fn build(_: &mut Parser<'_>, node: Node<'_>, _: Option<&RawBlock>) -> Option<Self> {
         if node.rule() != Rule::value {
@@ -121,7 +133,7 @@ fn field(parser: &mut Parser<'_>, node: Node<'_>, block: Option<&RawBlock>) -> O
     Some(Field { span, wrapper, name, place, r#type, cardinality, clauses, facts })
 }
 
-fn field_type(node: Node<'_>) -> Option<FieldType> {
+pub(super) fn field_type(node: Node<'_>) -> Option<FieldType> {
     let span = node.span();
     let mut children = node.children();
     let name = children.word(Rule::type_word)?;

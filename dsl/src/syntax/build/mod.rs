@@ -6,6 +6,7 @@ mod items;
 mod key;
 mod message;
 mod node;
+mod profile;
 
 use super::ast::{Block, Content, Item, Line};
 use super::errors::Failure;
@@ -80,8 +81,13 @@ impl<'t> Parser<'t> {
                 self.report(problems::unreadable::surplus_brace(*span));
                 Content::Unreadable(*span)
             }
-            RawContent::Statement(statement) => match self.statement(statement) {
-                Ok(read) => Content::Statement(read),
+            RawContent::Statement(statement) => match self.statement::<T>(statement) {
+                Ok(read) => {
+                    if let Some((first, last)) = raw.doc.first().zip(raw.doc.last()).filter(|_| !read.takes_doc()) {
+                        self.report(problems::doc_without_place::doc_without_place(first.span.to(last.span), first.span));
+                    }
+                    Content::Statement(read)
+                }
                 Err(problem) => {
                     self.report(*problem);
                     let end = statement.block.as_ref().map_or(statement.head.end, |block| block.span.end);

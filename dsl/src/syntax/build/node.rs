@@ -168,20 +168,30 @@ fn is_keyword(rule: Rule) -> bool {
         rule,
         Rule::kw_also
             | Rule::kw_as
+            | Rule::kw_at
             | Rule::kw_because
+            | Rule::kw_digits
+            | Rule::kw_empty
+            | Rule::kw_extends
             | Rule::kw_filled
+            | Rule::kw_for
+            | Rule::kw_from
             | Rule::kw_initializer
             | Rule::kw_is
             | Rule::kw_json
             | Rule::kw_key
+            | Rule::kw_means
             | Rule::kw_of
             | Rule::kw_or
             | Rule::kw_pattern
             | Rule::kw_refers
             | Rule::kw_refuse
+            | Rule::kw_replaces
             | Rule::kw_size
             | Rule::kw_skip
             | Rule::kw_space
+            | Rule::kw_stays
+            | Rule::kw_unless
             | Rule::kw_when
             | Rule::kw_without
     )

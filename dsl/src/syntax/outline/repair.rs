@@ -5,9 +5,9 @@ use super::{Cutter, Flaw};
 use std::ops::Range;
 
 /// The words that begin an item.
-const ITEMS: [&str; 7] = ["adapter", "integration", "map", "message", "system", "table", "types"];
+const ITEMS: [&str; 8] = ["adapter", "integration", "map", "message", "profile", "system", "table", "types"];
 /// The words that open a block inside an item.
-const INNER: [&str; 6] = ["depara", "enum", "group", "key", "record", "unordered"];
+const INNER: [&str; 7] = ["depara", "enum", "group", "in", "key", "record", "unordered"];
 
 impl<'t> Cutter<'t> {
     /// Ends the blocks that the first token of a line shows to have been left open.
@@ -30,7 +30,7 @@ impl<'t> Cutter<'t> {
         }
     }
 
-    /// `message` is also a statement of an adapter: as an item it opens a block.
+    /// `message` and `profile` are also statements of an adapter: as items they open a block.
     fn begins_item(&self, head: &Range<usize>) -> bool {
         let word = first_word(self.text, head);
         let line = self.text.get(head.end..).and_then(|rest| rest.lines().next()).unwrap_or_default();
@@ -43,7 +43,7 @@ impl<'t> Cutter<'t> {
         let statement = self.text.get(head.clone()).unwrap_or_default();
         let opens = match word {
             "map" | "system" => false,
-            "message" => self.stack.len() == 1,
+            "message" | "profile" => self.stack.len() == 1,
             "content" | "return" => statement == word,
             "depara" => statement.split_whitespace().nth(1) != Some("none"),
             _ => ITEMS.contains(&word) || INNER.contains(&word),

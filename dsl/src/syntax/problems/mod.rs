@@ -1,5 +1,6 @@
 //! What the parser reports: one file a code.
 
+pub(crate) mod doc_without_place;
 pub(crate) mod edition_missing;
 pub(crate) mod edition_unknown;
 pub(crate) mod limits;

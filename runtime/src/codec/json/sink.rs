@@ -84,7 +84,11 @@ impl Sink for JsonSink {
     fn list<'a, R: Record<'a>>(&mut self, wrapper: &Field, field: &Field, slot: &Option<Vec<R>>) {
         if let Some(records) = slot {
             let objects = self.objects(field, records);
-            self.insert(wrapper.json, objects);
+            match (self.members.get_mut(wrapper.json), objects) {
+                // A list that stands there twice is one array: an object has no member twice.
+                (Some(Value::Array(before)), Value::Array(more)) => before.extend(more),
+                (_, objects) => self.insert(wrapper.json, objects),
+            }
         }
     }
 

@@ -165,6 +165,16 @@ fn facets() {
 }
 
 #[test]
+fn an_empty_text_is_as_good_as_missing() {
+    let empty = "Everything/Address/Street (byte 29): the text is empty; the schema takes at least 2 characters";
+    check("<Address><Street></Street></Address>", &format!("<Address><Street></Street></Address>\n{empty}"));
+    check("<Address><Street/></Address>", &format!("<Address><Street></Street></Address>\n{}", empty.replace("29", "30")));
+    assert_eq!(outcome("<Address><Street></Street></Address>", &Policy::strict()), format!("error: {empty}"));
+    let short = "error: Everything/Address/Street (byte 29): 1 character; the schema takes at least 2 characters";
+    check("<Address><Street>s</Street></Address>", short);
+}
+
+#[test]
 fn dates() {
     same("<Since>2024-02-29-03:00</Since><Sent>2024-06-07T24:00:00Z</Sent><Opens>08:00:00.500-00:00</Opens>");
     check("<Since>2023-02-29</Since>", "error: Everything/Since (byte 19): `2023-02-29` is not a date such as `2024-06-07`");
@@ -228,8 +238,8 @@ fn groups() {
 
 #[test]
 fn what_the_schema_wants() {
-    let two = "<Address><Street>s</Street><City>c</City></Address>";
-    check(two, &format!("{two}\nEverything/Address (byte 63): only one of `Street`, `City` fits"));
+    let two = "<Address><Street>st</Street><City>c</City></Address>";
+    check(two, &format!("{two}\nEverything/Address (byte 64): only one of `Street`, `City` fits"));
     let policy = Policy { missing: Reaction::Refuse, ..Policy::default() };
     assert_eq!(outcome("<ListOfAgency><Agency/>", &policy), "error: Everything/ListOfAgency/Agency[1] (byte 35): `Number` is missing");
     let three =

@@ -49,7 +49,7 @@ fields! {
     NOTES = "Notes";
     DISCOUNT = "Discount";
     ADDRESS = "Address";
-    STREET = "Street";
+    STREET = "Street".min_length(2);
     CITY = "City";
     CONTACT = "Contact";
     PHONE = "Phone";

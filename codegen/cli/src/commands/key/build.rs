@@ -1,6 +1,7 @@
 //! `depara key build`: the key of these values.
 
 use super::{Format, not_a_key, object};
+use crate::environment;
 use crate::failure::{Failure, Outcome};
 use crate::keys;
 use crate::near::nearest;
@@ -10,9 +11,9 @@ use crate::wording;
 use clap::Args;
 use depara::key::{Kind, Part, Shape};
 use depara::{Environment, KeyError};
-use depara_dsl::diagnostic::{Phrase, Text};
+use depara_dsl::diagnostic::Text;
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Put a key together from its values
 ///
@@ -51,7 +52,8 @@ impl Build {
     pub(crate) fn run(self, session: &mut Session<'_>) -> Result<Outcome, Failure> {
         let (name, shapes) = keys::find(session, &self.name)?;
         let mut given = self.given(session)?;
-        let environment = self.environment.as_deref().map(|path| environment(session, path)).transpose()?;
+        let environment =
+            self.environment.as_deref().map(|path| environment::read(session, path)).transpose()?.map(|(environment, _)| environment);
         if environment.is_none() && self.branch.is_some() {
             return Err(Failure::Usage(session.word(&say::BRANCH_NEEDS_ENVIRONMENT).to_owned()));
         }
@@ -113,16 +115,6 @@ impl Build {
         }
         Ok(())
     }
-}
-
-/// Reads an environment.
-fn environment(session: &mut Session<'_>, path: &Path) -> Result<Environment, Failure> {
-    let bytes = session.read(path)?;
-    let refuse = |phrase: &'static Phrase, reason: String| {
-        Failure::Input(session.text(Text::from(phrase).with("path", path.display()).with("reason", reason)))
-    };
-    let text = String::from_utf8(bytes).map_err(|_| refuse(&say::NOT_UTF8, String::new()))?;
-    text.parse().map_err(|error| refuse(&say::NOT_AN_ENVIRONMENT, wording::environment_error(&error, session.language)))
 }
 
 /// Whether `name` names the part: its own name, or `branch` for a branch; case does not count.

@@ -176,8 +176,8 @@ pub struct Zs1Zs1NumValues<'a> {
 impl Zs1Zs1Num {
     const SHAPE: &'static ::depara::key::Shape = ::depara::shape!(
         "ZS1.ZS1_NUM", [company()], [literal("L"), char("ZS1_NUM", 6)],
-        [date("ZS1_DIA")], [text("ZS1_TIPO")] group(0), [int("ZS1_BAIXA")] group(0),
-        [any("ZS1_OBS")] group(1)
+        [date("ZS1_DIA")], [text("ZS1_TIPO")] in_group(0), [int("ZS1_BAIXA")]
+        in_group(0), [any("ZS1_OBS")] in_group(1)
     );
 
     /// The key of these values.

@@ -73,6 +73,10 @@ pub struct BusinessContent<'a> {
     pub customer_internal_id: Option<::depara::Text<'a>>,
     /// Fields that repeat together, at most 31 times.
     pub quotations: Vec<Quotations>,
+    /// Fields that repeat together.
+    pub remarks: Vec<Remarks<'a>>,
+    /// Fields that repeat together.
+    pub stamps: Vec<Stamps<'a>>,
 }
 
 impl BusinessContent<'_> {
@@ -99,6 +103,7 @@ impl BusinessContent<'_> {
     const CUSTOMER_CODE: ::depara::Field = ::depara::field!("CustomerCode");
     const CUSTOMER_INTERNAL_ID: ::depara::Field = ::depara::field!("CustomerInternalId");
     const QUOTATIONS: ::depara::Field = ::depara::field!("quotations");
+    const STAMPS: ::depara::Field = ::depara::field!("stamps");
 }
 
 impl<'a> ::depara::Record<'a> for BusinessContent<'a> {
@@ -124,6 +129,8 @@ impl<'a> ::depara::Record<'a> for BusinessContent<'a> {
         source.leaf(&Self::CUSTOMER_CODE, &mut self.customer_code)?;
         source.leaf(&Self::CUSTOMER_INTERNAL_ID, &mut self.customer_internal_id)?;
         source.group(&mut self.quotations)?;
+        source.group(&mut self.remarks)?;
+        source.group(&mut self.stamps)?;
         Ok(())
     }
 
@@ -138,11 +145,19 @@ impl<'a> ::depara::Record<'a> for BusinessContent<'a> {
         }
         source.count(&Self::NOTE, self.notes.len(), 0, Some(2))?;
         source.count(&Self::QUOTATIONS, self.quotations.len(), 0, Some(31))?;
+        ::depara::generated::complete(&self.quotations, source)?;
         source
             .one_of(
                 &[
                     (&Self::CUSTOMER_CODE, self.customer_code.is_some()),
                     (&Self::CUSTOMER_INTERNAL_ID, self.customer_internal_id.is_some()),
+                ],
+            )?;
+        source
+            .one_of(
+                &[
+                    (&Self::WEIGHT, self.weight.is_some()),
+                    (&Self::STAMPS, !self.stamps.is_empty()),
                 ],
             )?;
         Ok(())
@@ -169,6 +184,8 @@ impl<'a> ::depara::Record<'a> for BusinessContent<'a> {
         sink.leaf(&Self::CUSTOMER_CODE, &self.customer_code);
         sink.leaf(&Self::CUSTOMER_INTERNAL_ID, &self.customer_internal_id);
         sink.group(&self.quotations);
+        sink.group(&self.remarks);
+        sink.group(&self.stamps);
     }
 }
 
@@ -202,6 +219,55 @@ impl<'a> ::depara::Record<'a> for Quotations {
     fn write<S: ::depara::Sink>(&self, sink: &mut S) {
         sink.leaf(&Self::DAY, &self.day);
         sink.leaf(&Self::PRICE, &self.price);
+    }
+}
+
+/// `Remarks` of `BASKET` 1.002.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Remarks<'a> {
+    /// `Remark`.
+    pub remark: Option<::depara::Text<'a>>,
+    /// `Initial`.
+    pub initial: Option<::depara::Text<'a>>,
+}
+
+impl Remarks<'_> {
+    const REMARK: ::depara::Field = ::depara::field!("Remark");
+    const INITIAL: ::depara::Field = ::depara::field!("Initial");
+}
+
+impl<'a> ::depara::Record<'a> for Remarks<'a> {
+    fn read<S: ::depara::Source<'a>>(&mut self, source: &mut S) -> ::depara::Result<()> {
+        source.leaf(&Self::REMARK, &mut self.remark)?;
+        source.leaf(&Self::INITIAL, &mut self.initial)?;
+        Ok(())
+    }
+
+    fn write<S: ::depara::Sink>(&self, sink: &mut S) {
+        sink.leaf(&Self::REMARK, &self.remark);
+        sink.leaf(&Self::INITIAL, &self.initial);
+    }
+}
+
+/// `Stamps` of `BASKET` 1.002.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Stamps<'a> {
+    /// `Stamp`.
+    pub stamp: Option<::depara::Text<'a>>,
+}
+
+impl Stamps<'_> {
+    const STAMP: ::depara::Field = ::depara::field!("Stamp");
+}
+
+impl<'a> ::depara::Record<'a> for Stamps<'a> {
+    fn read<S: ::depara::Source<'a>>(&mut self, source: &mut S) -> ::depara::Result<()> {
+        source.leaf(&Self::STAMP, &mut self.stamp)?;
+        Ok(())
+    }
+
+    fn write<S: ::depara::Sink>(&self, sink: &mut S) {
+        sink.leaf(&Self::STAMP, &self.stamp);
     }
 }
 
