@@ -1,10 +1,10 @@
 //! Reads a customer and the answer to it: typed content, keys, and De-Para rows in both layouts.
 
+use depara::envelope::Body;
 use depara::rows::{Layout, Pair, proved_rows};
 use depara::{Environment, KeyContext, Message, Messages, Policy};
-use depara::envelope::Body;
-use depara_mappings::customer_vendor_2_002::{self, Type};
 use depara_mappings::Registry;
+use depara_mappings::customer_vendor_2_002::{self, Type};
 use depara_mappings::registry::Content;
 use std::error::Error;
 use std::fmt::Write;
@@ -72,7 +72,13 @@ mod tests {
     #[test]
     fn the_story_tells_keys_and_rows() {
         let story = super::story().expect("the example runs");
-        for expected in ["SA1.A1_COD  01||000000731|01|C", "SA2.A2_COD  01||000000731|01|F", "CODCOLIGADA|CODCFO\t0|000000731\t", "CustomField", "equal: true"] {
+        for expected in [
+            "SA1.A1_COD  01||000000731|01|C",
+            "SA2.A2_COD  01||000000731|01|F",
+            "CODCOLIGADA|CODCFO\t0|000000731\t",
+            "CustomField",
+            "equal: true",
+        ] {
             assert!(story.contains(expected), "`{expected}` in:\n{story}");
         }
     }
