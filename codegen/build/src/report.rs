@@ -1,6 +1,6 @@
 //! What cargo and the user are told: which files matter, warnings a line each, and problems as rustc shows them.
 
-use depara_dsl::diagnostic::{self, Diagnostic, Language, Severity, Style};
+use depara_dsl::diagnostic::{self, Code, Diagnostic, Language, Severity, Style};
 use depara_dsl::span::Sources;
 use std::path::Path;
 
@@ -19,14 +19,26 @@ pub(crate) fn files(sources: &Sources) {
     }
 }
 
-/// Shows errors whole on stderr, and warnings as a line each, which is all that cargo takes.
+/// What the sources do not settle: a list of open questions, which every build would repeat.
+const PENDING: Code = Code("DP0401");
+
+/// Shows errors whole on stderr, and warnings as a line each, which is all that cargo takes. Pending facts are counted in one line.
 pub(crate) fn problems(problems: &[Diagnostic], sources: &Sources) {
     let language = language();
+    let mut pending = 0_usize;
     for problem in problems {
         match problem.severity {
             Severity::Error => eprintln!("{}\n", diagnostic::render(problem, sources, language, Style::default())),
+            Severity::Warning if problem.code == PENDING => pending = pending.saturating_add(1),
             Severity::Warning => println!("cargo::warning={}", line(problem, sources, language)),
         }
+    }
+    if pending > 0 {
+        let counted = match language {
+            Language::English => "pending facts (`depara check` lists them)",
+            Language::Portuguese => "fatos pendentes (`depara check` os lista)",
+        };
+        println!("cargo::warning={counted}: {pending}");
     }
 }
 
