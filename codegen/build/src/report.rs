@@ -1,6 +1,7 @@
 //! What cargo and the user are told: which files matter, warnings a line each, and problems as rustc shows them.
 
-use depara_dsl::diagnostic::{self, Code, Diagnostic, Language, Severity, Style};
+use depara_dsl::checks::PENDING;
+use depara_dsl::diagnostic::{self, Diagnostic, Language, Severity, Style};
 use depara_dsl::span::Sources;
 use std::path::Path;
 
@@ -19,10 +20,8 @@ pub(crate) fn files(sources: &Sources) {
     }
 }
 
-/// What the sources do not settle: a list of open questions, which every build would repeat.
-const PENDING: Code = Code("DP0401");
-
-/// Shows errors whole on stderr, and warnings as a line each, which is all that cargo takes. Pending facts are counted in one line.
+/// Shows errors whole on stderr, and warnings as a line each, which is all that cargo takes. Pending facts are counted in one line,
+/// because every build would repeat the whole list of open questions.
 pub(crate) fn problems(problems: &[Diagnostic], sources: &Sources) {
     let language = language();
     let mut pending = 0_usize;

@@ -210,36 +210,5 @@ fn field_label(field: &str, kind: SegmentKind, optional: bool) -> String {
 
 /// The template as a mapping writes it: `company | branch(SA6) | A6_COD char(3)`.
 pub(crate) fn written(template: &Template) -> String {
-    let segment = |segment: &Segment| {
-        let parts: Vec<String> = segment.parts.iter().map(written_part).collect();
-        format!("{}{}", parts.join(" + "), if segment.optional { "?" } else { "" })
-    };
-    let elements = template.elements.iter().map(|element| match element {
-        Element::Segment(one) => segment(one),
-        Element::Group(several, _) => format!("[ {} ]", several.iter().map(segment).collect::<Vec<_>>().join(" | ")),
-    });
-    elements.collect::<Vec<_>>().join(" | ")
-}
-
-fn written_part(part: &depara_dsl::ir::Part) -> String {
-    use depara_dsl::ir::Blanks;
-    let name = match &part.kind {
-        PartKind::Company => "company".to_owned(),
-        PartKind::Branch(alias) => format!("branch({alias})"),
-        PartKind::Field(field) => field.clone(),
-        PartKind::Literal(text) => format!("\"{text}\""),
-    };
-    let kind = match (&part.kind, part.r#type) {
-        (PartKind::Field(_), SegmentKind::Char(width)) => format!(" char({width})"),
-        (PartKind::Field(_), SegmentKind::Int) => " int".to_owned(),
-        (PartKind::Field(_), SegmentKind::Date) => " date".to_owned(),
-        (PartKind::Field(_), SegmentKind::Any) => " any".to_owned(),
-        _ => String::new(),
-    };
-    let blanks = match part.blanks {
-        Blanks::Trim => "",
-        Blanks::TrimBoth => " trim both",
-        Blanks::Keep => " keep",
-    };
-    format!("{name}{kind}{blanks}")
+    depara_dsl::checks::shape::shape("", template).to_string()
 }

@@ -29,6 +29,8 @@ pub(crate) mod two_readings;
 pub(crate) mod undecided_adapter;
 pub(crate) mod useless_allow;
 
+pub use pending::CODE as PENDING;
+
 use crate::diagnostic::{Code, Diagnostic, Problems};
 use crate::resolve::Draft;
 use std::collections::BTreeSet;

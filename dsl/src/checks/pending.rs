@@ -6,7 +6,8 @@ use crate::diagnostic::{Code, Diagnostic, Problems, Text};
 use crate::resolve::Draft;
 use crate::span::Spanned;
 
-pub(crate) const CODE: Code = Code("DP0401");
+/// The code of pending facts, which a build counts instead of listing.
+pub const CODE: Code = Code("DP0401");
 
 pub(crate) fn check(draft: &Draft, options: Options, problems: &mut Problems) {
     for block in walk::blocks(draft.catalog()) {

@@ -150,6 +150,9 @@ struct Root<'a, M: Messages> {
     body: Option<Body<'a, M>>,
 }
 
+/// Which message a header names, or why it names none that is known.
+type Known = std::result::Result<&'static MessageInfo, DecodeErrorKind>;
+
 impl<M: Messages> Default for Root<'_, M> {
     fn default() -> Self {
         Self { schema_location: None, information: None, body: None }
@@ -158,7 +161,7 @@ impl<M: Messages> Default for Root<'_, M> {
 
 impl<'a, M: Messages> Root<'a, M> {
     /// Which message the header names; the header comes first in every message seen.
-    fn message(&self) -> std::result::Result<&'static MessageInfo, DecodeErrorKind> {
+    fn message(&self) -> Known {
         let missing = |element: &str| DecodeErrorKind::Missing { element: element.to_owned() };
         let information = self.information.as_ref().ok_or_else(|| missing(MESSAGE_INFORMATION.name))?;
         let transaction = information.transaction.as_deref().ok_or_else(|| missing("MessageInformation/Transaction"))?;
@@ -177,8 +180,8 @@ impl<'a, M: Messages> Root<'a, M> {
         })
     }
 
-    fn read_business<S: Source<'a>>(&mut self, source: &mut S) -> Result<()> {
-        let empty = self.message().map(|message| M::content(message));
+    fn read_business<S: Source<'a>>(&mut self, source: &mut S, known: &Known) -> Result<()> {
+        let empty = known.as_ref().map(|message| M::content(message)).map_err(Clone::clone);
         let mut message = BusinessMessage::default();
         if source.element(&BUSINESS_MESSAGE, &mut business::Reading { message: &mut message, empty })? {
             self.body = Some(Body::Business(message));
@@ -186,13 +189,12 @@ impl<'a, M: Messages> Root<'a, M> {
         Ok(())
     }
 
-    fn read_response<S: Source<'a>>(&mut self, source: &mut S) -> Result<()> {
-        let known = self.message();
+    fn read_response<S: Source<'a>>(&mut self, source: &mut S, known: &Known) -> Result<()> {
         let content = known.as_ref().ok().and_then(|message| M::return_content(message));
         let empty = Some(ReturnContent { internal_ids: None, more_internal_ids: Vec::new(), origin: None, destination: None, content });
         let mut message = ResponseMessage::default();
         if source.element(&RESPONSE_MESSAGE, &mut response::Reading { message: &mut message, empty })? {
-            if let (Err(unknown), true) = (&known, message.return_content.is_some()) {
+            if let (Err(unknown), true) = (known, message.return_content.is_some()) {
                 source.report(FindingKind::Note { text: format!("only the keys of the answer were read: {unknown}") });
             }
             self.body = Some(Body::Response(message));
@@ -205,11 +207,13 @@ impl<'a, M: Messages> Record<'a> for Root<'a, M> {
     fn read<S: Source<'a>>(&mut self, source: &mut S) -> Result<()> {
         source.attribute(&SCHEMA_LOCATION, &mut self.schema_location)?;
         source.record(&MESSAGE_INFORMATION, &mut self.information)?;
-        if self.body.is_none() {
-            self.read_business(source)?;
+        if self.body.is_some() {
+            return Ok(());
         }
+        let known = self.message();
+        self.read_business(source, &known)?;
         if self.body.is_none() {
-            self.read_response(source)?;
+            self.read_response(source, &known)?;
         }
         if self.body.is_none() {
             let mut receipt = None;
