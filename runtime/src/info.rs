@@ -65,6 +65,8 @@ pub struct MessageInfo {
     pub kind: MessageKind,
     /// The file of the official schema, without folders; empty when the mapping names none.
     pub schema: &'static str,
+    /// Whether an answer says what the mapping describes before its list of keys and not behind it.
+    pub return_before_keys: bool,
     /// The adapters that carry it.
     pub adapters: &'static [&'static AdapterInfo],
 }

@@ -19,6 +19,8 @@ pub use sources::read_sources;
 
 use depara_codegen::rust::{Options, generate};
 use depara_dsl::checks;
+use depara_dsl::diagnostic::Severity;
+use depara_dsl::span::Sources;
 use std::path::{Path, PathBuf};
 
 /// The folder of `OUT_DIR` that holds the generated files; `depara::include_mappings!` looks there.
@@ -38,6 +40,7 @@ pub struct Config {
     out_dir: Option<PathBuf>,
     runtime: Option<String>,
     checks: Checks,
+    quiet: bool,
 }
 
 /// How strict the checks are, as [`checks::Options`] says.
@@ -78,20 +81,35 @@ impl Config {
         Self { checks: Checks { pedantic, ..self.checks }, ..self }
     }
 
+    /// Shows errors and no warnings, for maps that nobody is going to edit, such as imported ones.
+    #[must_use]
+    pub fn quiet(self, quiet: bool) -> Self {
+        Self { quiet, ..self }
+    }
+
     /// Compiles these files, and every `.map` file of these folders and of the folders in them.
     ///
     /// # Errors
     /// When a mapping has errors, which stand on stderr then, or a file cannot be read or written.
     pub fn compile(self, paths: &[impl AsRef<Path>]) -> Result<(), Error> {
         report::inputs(paths);
-        let out_dir = self.out_dir.or_else(|| std::env::var_os("OUT_DIR").map(PathBuf::from)).ok_or(Error::NoOutDir)?;
         let sources = read_sources(paths)?;
         report::files(&sources);
+        self.compile_sources(&sources)
+    }
+
+    /// Compiles maps that the build script holds already, such as those that it has just imported. Cargo is not told what to watch.
+    ///
+    /// # Errors
+    /// When a mapping has errors, which stand on stderr then, or a file cannot be written.
+    pub fn compile_sources(self, sources: &Sources) -> Result<(), Error> {
+        let out_dir = self.out_dir.or_else(|| std::env::var_os("OUT_DIR").map(PathBuf::from)).ok_or(Error::NoOutDir)?;
         let Checks { release, pedantic } = self.checks;
-        let (catalog, problems) = depara_dsl::compile(&sources, checks::Options { release, pedantic });
-        report::problems(&problems, &sources);
+        let (catalog, mut problems) = depara_dsl::compile(sources, checks::Options { release, pedantic });
+        problems.retain(|problem| !self.quiet || problem.severity == Severity::Error);
+        report::problems(&problems, sources);
         let catalog = catalog.ok_or_else(|| Error::Problems { summary: report::summary(&problems) })?;
-        let mut options = Options::new(&sources).in_out_dir(FOLDER);
+        let mut options = Options::new(sources).in_out_dir(FOLDER);
         options.runtime = self.runtime.unwrap_or(options.runtime);
         output::write(&out_dir.join(FOLDER), &generate(&catalog, &options)).map(drop)
     }

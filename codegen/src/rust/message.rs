@@ -92,6 +92,7 @@ fn info(cx: &Context<'_>, index: usize, message: &Message) -> TokenStream {
         MessageKind::Event => "Event",
         MessageKind::Request => "Request",
     });
+    let before_keys = message.return_before_keys;
     let schema = message.schema.as_deref().unwrap_or_default();
     let adapters = adapters(cx, index).map(|(n, _)| cx.names.adapter(n));
     let doc = docs::doc(&format!("What is known of {} {}.", docs::code(name), message.version));
@@ -103,6 +104,7 @@ fn info(cx: &Context<'_>, index: usize, message: &Message) -> TokenStream {
             title: #title,
             kind: ::depara::MessageKind::#kind,
             schema: #schema,
+            return_before_keys: #before_keys,
             adapters: &[#(&super::#adapters::INFO),*],
         };
     }

@@ -22,6 +22,8 @@ pub(crate) struct Item {
     pub(crate) uses: BTreeSet<BlockId>,
     pub(crate) content: Vec<Line>,
     pub(crate) answer: Vec<Line>,
+    /// Whether the answer has these before its list of keys.
+    pub(crate) answer_before_keys: bool,
     pub(crate) records: Vec<Record>,
     pub(crate) enumerations: Vec<Enumeration>,
 }

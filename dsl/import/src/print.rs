@@ -81,7 +81,7 @@ impl Printer<'_> {
             self.line("}");
         }
         if !item.answer.is_empty() {
-            self.line("return {");
+            self.line(if item.answer_before_keys { "return before keys {" } else { "return {" });
             self.lines(&item.answer);
             self.line("}");
         }

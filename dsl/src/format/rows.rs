@@ -206,7 +206,7 @@ impl Print for MessageLine {
             Self::Schema(text) => pair("schema", quote(text)),
             Self::Use { name, version } => pair("use", format!("{} {}", name.value, version.value)),
             Self::Content(..) => Row::alone("content"),
-            Self::Return(..) => Row::alone("return"),
+            Self::Return { before_keys, .. } => Row::alone(if *before_keys { "return before keys" } else { "return" }),
             Self::Record { name, .. } => Row::alone(format!("record {}", name.value)),
             Self::Enumeration { name, base, .. } => {
                 let base = base.as_ref().map(|base| format!(" {}", base.value)).unwrap_or_default();
@@ -217,12 +217,12 @@ impl Print for MessageLine {
     }
 
     fn is_section(&self) -> bool {
-        matches!(self, Self::Content(..) | Self::Return(..) | Self::Record { .. } | Self::Enumeration { .. })
+        matches!(self, Self::Content(..) | Self::Return { .. } | Self::Record { .. } | Self::Enumeration { .. })
     }
 
     fn print_block(&self, printer: &mut BlockPrinter<'_, '_>) {
         match self {
-            Self::Content(body, _) | Self::Return(body, _) | Self::Record { body, .. } => printer.block(body),
+            Self::Content(body, _) | Self::Return { body, .. } | Self::Record { body, .. } => printer.block(body),
             Self::Enumeration { body, .. } => printer.block(body),
             _ => {}
         }

@@ -23,6 +23,8 @@ pub struct Message {
     pub content: RecordId,
     /// The content of the answer, when the mapping describes it.
     pub r#return: Option<RecordId>,
+    /// Whether that content stands before the list of keys and not behind it.
+    pub return_before_keys: bool,
     /// The records of this message, `content` and `return` among them, in file order.
     pub records: Vec<Record>,
     /// The enumerations of this message, in file order.

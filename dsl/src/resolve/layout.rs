@@ -66,7 +66,7 @@ impl<'a> Layout<'a> {
                     let place = layout.record(CONTENT.to_owned(), "content".to_owned(), *span, body, doc);
                     layout.content.get_or_insert(place);
                 }
-                MessageLine::Return(body, span) => {
+                MessageLine::Return { body, span, .. } => {
                     let place = layout.record(RETURN.to_owned(), "return".to_owned(), *span, body, doc);
                     layout.r#return.get_or_insert(place);
                 }

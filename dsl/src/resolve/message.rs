@@ -33,6 +33,7 @@ pub(super) fn message<'a>(cx: &mut Context<'a>, definition: &'a MessageDefinitio
             schema: body.schema,
             content: RecordId(definition.layout.content.unwrap_or(STAND_IN)),
             r#return: definition.layout.r#return.map(RecordId),
+            return_before_keys: body.return_before_keys,
             records: body.records,
             enumerations: body.enumerations,
             uses: body.uses,
@@ -47,7 +48,7 @@ pub(super) fn types<'a>(cx: &mut Context<'a>, definition: &'a MessageDefinition<
     let item = &definition.item;
     cx.within(format!("types {} {}", item.name.value, definition.version.value), |cx| {
         let version = words::version(cx, definition.version).unwrap_or(UNREADABLE);
-        let Body { title: _, schema, uses, records, enumerations, remarks } = body(cx, definition, None);
+        let Body { title: _, schema, return_before_keys: _, uses, records, enumerations, remarks } = body(cx, definition, None);
         Types { name: item.name.clone(), version, schema, records, enumerations, uses, remarks, span: item.span() }
     })
 }
@@ -56,6 +57,7 @@ pub(super) fn types<'a>(cx: &mut Context<'a>, definition: &'a MessageDefinition<
 struct Body {
     title: Option<String>,
     schema: Option<String>,
+    return_before_keys: bool,
     uses: Vec<usize>,
     records: Vec<Record>,
     enumerations: Vec<Enumeration>,
@@ -73,7 +75,7 @@ fn body<'a>(cx: &mut Context<'a>, definition: &'a MessageDefinition<'a>, message
             MessageLine::Title(word) => title.set(cx, word.span, word.value.clone()),
             MessageLine::Schema(text) => schema.set(cx, text.span, text.value.clone()),
             MessageLine::Content(_, span) => content.set(cx, *span, ()),
-            MessageLine::Return(_, span) => answer.set(cx, *span, ()),
+            MessageLine::Return { span, before_keys, .. } => answer.set(cx, *span, *before_keys),
             MessageLine::Use { name, version } => {
                 let Some(place) = scope::used_block(cx, name, version) else { continue };
                 let span = name.span.to(version.span);
@@ -93,5 +95,6 @@ fn body<'a>(cx: &mut Context<'a>, definition: &'a MessageDefinition<'a>, message
     let scope = Scope { own: layout, uses: order };
     let records = layout.records.iter().map(|declared| record::record(cx, &scope, declared, message)).collect();
     let enumerations = layout.enumerations.iter().map(|declared| enumeration::enumeration(cx, declared)).collect();
-    Body { title: title.take(), schema: schema.take(), uses: scope.uses, records, enumerations, remarks }
+    let return_before_keys = answer.take().unwrap_or_default();
+    Body { title: title.take(), schema: schema.take(), return_before_keys, uses: scope.uses, records, enumerations, remarks }
 }

@@ -82,7 +82,7 @@ fn item(item: &Item, spans: &mut Vec<Span>) {
             _ => {}
         }),
         Item::Message { body, .. } | Item::Types { body, .. } => lines(&body.lines, spans, |line, spans| match line {
-            MessageLine::Content(body, _) | MessageLine::Return(body, _) | MessageLine::Record { body, .. } => {
+            MessageLine::Content(body, _) | MessageLine::Return { body, .. } | MessageLine::Record { body, .. } => {
                 lines(&body.lines, spans, record_line);
             }
             MessageLine::Enumeration { body, .. } => flat(body, spans),

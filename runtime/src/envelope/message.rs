@@ -241,7 +241,12 @@ impl<'a, M: Messages> Record<'a> for Writing<'_, '_, M> {
         sink.element(&MESSAGE_INFORMATION, &self.0.information);
         match &self.0.body {
             Body::Business(message) => sink.element(&BUSINESS_MESSAGE, &business::Writing(message)),
-            Body::Response(message) => sink.element(&RESPONSE_MESSAGE, &response::Writing(message)),
+            Body::Response(message) => {
+                let information = &self.0.information;
+                let known = M::find(information.transaction.as_deref().unwrap_or_default(), information.version.as_deref());
+                let content_first = known.is_ok_and(|message| message.return_before_keys);
+                sink.element(&RESPONSE_MESSAGE, &response::Writing { message, content_first });
+            }
             Body::Receipt(message) => sink.element(&RECEIPT_MESSAGE, message),
         }
     }
@@ -284,8 +289,15 @@ impl Messages for Untyped {
     }
 
     fn find(_: &str, _: Option<&str>) -> std::result::Result<&'static MessageInfo, DecodeErrorKind> {
-        static ANY: MessageInfo =
-            MessageInfo { name: "", version: Version::new(0, 0), title: "", kind: MessageKind::Event, schema: "", adapters: &[] };
+        static ANY: MessageInfo = MessageInfo {
+            name: "",
+            version: Version::new(0, 0),
+            title: "",
+            kind: MessageKind::Event,
+            schema: "",
+            return_before_keys: false,
+            adapters: &[],
+        };
         Ok(&ANY)
     }
 }

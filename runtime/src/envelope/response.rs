@@ -172,12 +172,16 @@ impl<'a, M: Messages> Record<'a> for Reading<'a, '_, M> {
     }
 
     fn write<S: Sink>(&self, sink: &mut S) {
-        Writing(self.message).write(sink);
+        Writing { message: self.message, content_first: false }.write(sink);
     }
 }
 
 /// An answer while it is written.
-pub(super) struct Writing<'m, 'a, M: Messages>(pub(super) &'m ResponseMessage<'a, M>);
+pub(super) struct Writing<'m, 'a, M: Messages> {
+    pub(super) message: &'m ResponseMessage<'a, M>,
+    /// Whether what the mapping describes stands before the keys.
+    pub(super) content_first: bool,
+}
 
 impl<'a, M: Messages> Record<'a> for Writing<'_, '_, M> {
     fn read<S: Source<'a>>(&mut self, _: &mut S) -> Result<()> {
@@ -185,9 +189,26 @@ impl<'a, M: Messages> Record<'a> for Writing<'_, '_, M> {
     }
 
     fn write<S: Sink>(&self, sink: &mut S) {
-        sink.record(&RECEIVED_MESSAGE, &self.0.received);
-        sink.record(&PROCESSING_INFORMATION, &self.0.processing);
-        sink.record(&RETURN_CONTENT, &self.0.return_content);
+        sink.record(&RECEIVED_MESSAGE, &self.message.received);
+        sink.record(&PROCESSING_INFORMATION, &self.message.processing);
+        match &self.message.return_content {
+            Some(content) if self.content_first => sink.element(&RETURN_CONTENT, &ContentFirst(content)),
+            content => sink.record(&RETURN_CONTENT, content),
+        }
+    }
+}
+
+/// A return content that is written with the keys last.
+struct ContentFirst<'m, 'a, M: Messages>(&'m ReturnContent<'a, M>);
+
+impl<'a, M: Messages> Record<'a> for ContentFirst<'_, 'a, M> {
+    fn read<S: Source<'a>>(&mut self, _: &mut S) -> Result<()> {
+        Ok(())
+    }
+
+    fn write<S: Sink>(&self, sink: &mut S) {
+        self.0.write_content(sink);
+        self.0.write_keys(sink);
     }
 }
 
@@ -231,12 +252,22 @@ impl<'a, M: Messages> Record<'a> for ReturnContent<'a, M> {
     }
 
     fn write<S: Sink>(&self, sink: &mut S) {
+        self.write_keys(sink);
+        self.write_content(sink);
+    }
+}
+
+impl<'a, M: Messages> ReturnContent<'a, M> {
+    fn write_keys<S: Sink>(&self, sink: &mut S) {
         sink.list(&Self::LIST_OF_INTERNAL_ID, &Self::INTERNAL_ID, &self.internal_ids);
         for more in &self.more_internal_ids {
             sink.list(&Self::LIST_OF_INTERNAL_ID, &Self::INTERNAL_ID, &Some(more.clone()));
         }
         sink.leaf(&Self::ORIGIN, &self.origin);
         sink.leaf(&Self::DESTINATION, &self.destination);
+    }
+
+    fn write_content<S: Sink>(&self, sink: &mut S) {
         if let Some(content) = &self.content {
             content.write(sink);
         }

@@ -14,6 +14,7 @@ use std::str::FromStr;
 /// let price: Decimal = "50.0000".parse()?;
 /// assert_eq!(price.to_string(), "50.0000");
 /// assert_eq!(price, Decimal::new(50, 0));
+/// assert_eq!("-0.00".parse::<Decimal>()?.to_string(), "-0.00");
 /// assert_eq!("+007.50".parse::<Decimal>()?.to_string(), "7.50");
 /// assert!("1E3".parse::<Decimal>().is_err());
 /// # Ok::<(), depara::value::ValueError>(())
@@ -103,8 +104,11 @@ impl FromStr for Decimal {
         if count == 0 {
             return Err(ValueError::new(text, EXPECTED));
         }
-        let value = rust_decimal::Decimal::try_from_i128_with_scale(if negative { -mantissa } else { mantissa }, scale);
-        value.map(Self).map_err(|_| ValueError::new(text, EXPECTED_SMALLER))
+        let value = rust_decimal::Decimal::try_from_i128_with_scale(mantissa, scale);
+        let mut value = value.map_err(|_| ValueError::new(text, EXPECTED_SMALLER))?;
+        // Also of zero: `-0` is written as it came.
+        value.set_sign_negative(negative);
+        Ok(Self(value))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use depara::codec::{json, xml};
 use depara::rows::Layout;
-use depara::{Any, Environment, Field, Key, KeyContext, Messages, Outcome, Policy, Sink};
+use depara::{Any, Environment, Field, Key, KeyContext, Message, Messages, Outcome, Policy, Sink};
 use depara_tests_generated::keys::banc010::{FmercKey, FmercKeyValues, FnotaKey, Zs1Zs1Cod, Zs1Zs1Num, Zs1Zs1NumValues};
 use depara_tests_generated::keys::banc020::Zs2Zs2Cod;
 use depara_tests_generated::keys::goods_2_001::{self, Batch, BusinessContent as Goods, Header, Kind, Owner};
@@ -71,6 +71,24 @@ fn what_the_schema_wants_of_a_group_is_said_of_each_item() {
     let (basket, findings) = read(&text);
     assert_eq!(basket.quotations.len(), 5);
     assert_eq!(findings.iter().filter(|finding| finding.ends_with("`Price` is missing")).count(), 1, "{findings:#?}");
+}
+
+#[test]
+fn an_answer_puts_its_keys_where_the_map_says() {
+    let keys = "<ListOfInternalId><InternalId><Name>Basket</Name></InternalId></ListOfInternalId>";
+    let text = |inside: &str| {
+        format!(
+            "<TOTVSMessage><MessageInformation version=\"1.002\"><Transaction>BASKET</Transaction></MessageInformation><ResponseMessage>\
+             <ProcessingInformation><Status>OK</Status></ProcessingInformation><ReturnContent>{inside}</ReturnContent></ResponseMessage>\
+             </TOTVSMessage>"
+        )
+    };
+    let wanted = format!("<Number>7</Number>{keys}");
+    for inside in [wanted.clone(), format!("{keys}<Number>7</Number>")] {
+        let text = text(&inside);
+        let answer = Message::<records::Registry>::decode(&text, &Policy::default()).unwrap().value;
+        assert!(answer.encode().contains(&wanted), "{}", answer.encode());
+    }
 }
 
 #[test]

@@ -40,6 +40,7 @@ pub(crate) fn lower(world: &World<'_>, place: usize, names: &BTreeMap<BlockId, B
         path: Vec::new(),
         roots: BTreeSet::new(),
         depth: 0,
+        answer_before_keys: false,
     };
     Some(lowerer.item())
 }
@@ -83,6 +84,8 @@ struct Lowerer<'w, 's> {
     /// The types that are the contents themselves.
     roots: BTreeSet<&'s str>,
     depth: usize,
+    /// Whether the answer has elements before its list of keys.
+    answer_before_keys: bool,
 }
 
 impl<'s> Lowerer<'_, 's> {
@@ -122,6 +125,7 @@ impl<'s> Lowerer<'_, 's> {
             uses: self.shared.keys().cloned().collect(),
             content,
             answer,
+            answer_before_keys: self.answer_before_keys,
             records: std::mem::take(&mut self.records),
             enumerations: std::mem::take(&mut self.enumerations),
         };

@@ -87,7 +87,9 @@ impl<'s> Lowerer<'_, 's> {
     fn particle(&mut self, scope: usize, particle: &'s Particle, name: &str, presence: Presence, lines: &mut Vec<Line>) {
         match particle {
             // Every answer carries it, and the envelope reads it.
-            Particle::Element(element) if self.path == [super::ANSWER] && element.name.eq_ignore_ascii_case("ListOfInternalId") => {}
+            Particle::Element(element) if self.path == [super::ANSWER] && element.name.eq_ignore_ascii_case("ListOfInternalId") => {
+                self.answer_before_keys |= !lines.is_empty();
+            }
             Particle::Element(element) => {
                 let mut line = self.field_line(scope, element, name, Place::Element);
                 apply(&mut line, presence);

@@ -19,8 +19,15 @@ pub enum MessageLine {
     },
     /// `content { … }`.
     Content(Block<RecordLine>, Span),
-    /// `return { … }`.
-    Return(Block<RecordLine>, Span),
+    /// `return { … }`, `return before keys { … }`.
+    Return {
+        /// Its fields.
+        body: Block<RecordLine>,
+        /// Whether they stand before the list of keys and not behind it.
+        before_keys: bool,
+        /// The statement.
+        span: Span,
+    },
     /// `record Agency { … }`.
     Record {
         /// Its name.

@@ -24,7 +24,7 @@ impl Statement for MessageLine {
     ];
 
     fn takes_doc(&self) -> bool {
-        matches!(self, Self::Content(..) | Self::Return(..) | Self::Record { .. } | Self::Enumeration { .. })
+        matches!(self, Self::Content(..) | Self::Return { .. } | Self::Record { .. } | Self::Enumeration { .. })
     }
 
     fn build(parser: &mut Parser<'_>, node: Node<'_>, block: Option<&RawBlock>) -> Option<Self> {
@@ -38,7 +38,10 @@ impl Statement for MessageLine {
             Rule::schema => children.quoted().map(Self::Schema),
             Rule::used => Some(Self::Use { name: children.word(Rule::name)?, version: children.word(Rule::version)? }),
             Rule::content => Some(Self::Content(parser.block(block?), span)),
-            Rule::returned => Some(Self::Return(parser.block(block?), span)),
+            Rule::returned => {
+                let before_keys = children.one(Rule::before_keys).is_some();
+                Some(Self::Return { body: parser.block(block?), before_keys, span })
+            }
             Rule::record => Some(Self::Record { name: children.word(Rule::name)?, body: parser.block(block?) }),
             Rule::enumeration => {
                 Some(Self::Enumeration { name: children.word(Rule::name)?, base: children.word(Rule::name), body: parser.block(block?) })

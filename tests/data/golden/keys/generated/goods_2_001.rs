@@ -11,6 +11,7 @@ pub static INFO: ::depara::MessageInfo = ::depara::MessageInfo {
     title: "Goods",
     kind: ::depara::MessageKind::Event,
     schema: "",
+    return_before_keys: false,
     adapters: &[&super::banc020::INFO, &super::banc010::INFO],
 };
 

@@ -13,6 +13,7 @@ pub static INFO: ::depara::MessageInfo = ::depara::MessageInfo {
     title: "Type",
     kind: ::depara::MessageKind::Event,
     schema: "",
+    return_before_keys: false,
     adapters: &[&super::r#type::INFO, &super::type_again::INFO],
 };
 

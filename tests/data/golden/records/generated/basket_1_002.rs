@@ -13,6 +13,7 @@ pub static INFO: ::depara::MessageInfo = ::depara::MessageInfo {
     title: "Basket",
     kind: ::depara::MessageKind::Event,
     schema: "Basket_1_002.xsd",
+    return_before_keys: true,
     adapters: &[],
 };
 

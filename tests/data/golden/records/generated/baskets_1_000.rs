@@ -13,6 +13,7 @@ pub static INFO: ::depara::MessageInfo = ::depara::MessageInfo {
     title: "Baskets",
     kind: ::depara::MessageKind::Request,
     schema: "",
+    return_before_keys: false,
     adapters: &[],
 };
 
