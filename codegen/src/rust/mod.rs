@@ -6,6 +6,7 @@ mod depara;
 mod docs;
 mod enumeration;
 mod field;
+mod files;
 mod key;
 mod message;
 mod names;
@@ -74,18 +75,5 @@ struct Context<'c> {
 /// The same catalog gives the same bytes, wherever its files lie and in whatever order they were read.
 #[must_use]
 pub fn generate(catalog: &Catalog, options: &Options) -> BTreeMap<String, String> {
-    let cx = Context { catalog, options, names: Names::new(catalog), borrowing: Borrowing::new(catalog) };
-    let mut files = BTreeMap::new();
-    for (n, message) in catalog.messages.iter().enumerate() {
-        files.insert(cx.names.message_file(n), cx.print(Some(message.span.file), &message::items(&cx, n, message)));
-    }
-    for (n, types) in catalog.types.iter().enumerate() {
-        files.insert(cx.names.types_file(n), cx.print(Some(types.span.file), &message::shared_items(&cx, n, types)));
-    }
-    for (n, adapter) in catalog.adapters.iter().enumerate() {
-        files.insert(cx.names.adapter_file(n), cx.print(Some(adapter.span.file), &adapter::items(&cx, n, adapter)));
-    }
-    files.insert("registry.rs".into(), cx.print(None, &registry::items(&cx)));
-    files.insert(ROOT.into(), cx.print(None, &root::items(&cx)));
-    files
+    files::all(&Context { catalog, options, names: Names::new(catalog), borrowing: Borrowing::new(catalog) })
 }

@@ -23,13 +23,13 @@ impl Context<'_> {
 
     /// One item, or a run of items that belong together and stand without blank lines, such as `mod` lines.
     fn item(&self, tokens: TokenStream) -> String {
-        match syn::parse2::<syn::File>(tokens.clone()) {
+        match syn::parse2::<syn::File>(tokens) {
             Ok(mut file) => {
                 Runtime(&self.options.runtime).visit_file_mut(&mut file);
                 spaced(&prettyplease::unparse(&file))
             }
             // Tokens of `quote!` always are items; should they ever not be, rustc says it better than a panic here.
-            Err(_) => tokens.to_string(),
+            Err(error) => error.to_compile_error().to_string(),
         }
     }
 }

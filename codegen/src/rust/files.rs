@@ -1,0 +1,71 @@
+//! The files of a catalog, and how they are made: each by itself, so that a build with many mappings uses every core.
+
+use super::{Context, ROOT, adapter, message, registry, root};
+use proc_macro2::TokenStream;
+use std::collections::BTreeMap;
+use std::num::NonZero;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+/// A thread pays for itself from this many files on.
+const FILES_A_THREAD: usize = 16;
+
+/// A file that is generated.
+#[derive(Debug, Clone, Copy)]
+enum File {
+    Message(usize),
+    Types(usize),
+    Adapter(usize),
+    Registry,
+    Root,
+}
+
+/// The text of every file, by name. The number of threads changes nothing but the time.
+pub(crate) fn all(cx: &Context<'_>) -> BTreeMap<String, String> {
+    let catalog = cx.catalog;
+    let files: Vec<File> = (0..catalog.messages.len())
+        .map(File::Message)
+        .chain((0..catalog.types.len()).map(File::Types))
+        .chain((0..catalog.adapters.len()).map(File::Adapter))
+        .chain([File::Registry, File::Root])
+        .collect();
+    let threads = thread::available_parallelism().map_or(1, NonZero::get).min(files.len().div_ceil(FILES_A_THREAD));
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let take = || files.get(next.fetch_add(1, Ordering::Relaxed));
+        std::iter::from_fn(take).filter_map(|file| text(cx, *file)).collect::<Vec<_>>()
+    };
+    thread::scope(|scope| {
+        let others: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
+        let mut texts: BTreeMap<String, String> = work().into_iter().collect();
+        for other in others {
+            match other.join() {
+                Ok(more) => texts.extend(more),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
+        texts
+    })
+}
+
+/// The name and the text of a file.
+fn text(cx: &Context<'_>, file: File) -> Option<(String, String)> {
+    let (catalog, names) = (cx.catalog, &cx.names);
+    let (name, source, items): (_, _, Vec<TokenStream>) = match file {
+        File::Message(n) => {
+            let message = catalog.messages.get(n)?;
+            (names.message_file(n), Some(message.span.file), message::items(cx, n, message))
+        }
+        File::Types(n) => {
+            let types = catalog.types.get(n)?;
+            (names.types_file(n), Some(types.span.file), message::shared_items(cx, n, types))
+        }
+        File::Adapter(n) => {
+            let adapter = catalog.adapters.get(n)?;
+            (names.adapter_file(n), Some(adapter.span.file), adapter::items(cx, n, adapter))
+        }
+        File::Registry => ("registry.rs".to_owned(), None, registry::items(cx)),
+        File::Root => (ROOT.to_owned(), None, root::items(cx)),
+    };
+    Some((name, cx.print(source, &items)))
+}
