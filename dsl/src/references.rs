@@ -64,7 +64,11 @@ pub fn plan(catalog: &Catalog, goal: Option<usize>) -> Vec<Step> {
     let mut waiting: BTreeMap<usize, Step> = (0..catalog.messages.len()).map(|message| (message, no_step(message))).collect();
     for reference in references(catalog) {
         let step = waiting.entry(reference.from).or_insert(no_step(reference.from));
-        if reference.later { step.later.insert(reference.to) } else { step.after.insert(reference.to) };
+        if reference.later {
+            step.later.insert(reference.to)
+        } else {
+            step.after.insert(reference.to)
+        };
     }
     for step in waiting.values_mut() {
         step.later.retain(|message| !step.after.contains(message));

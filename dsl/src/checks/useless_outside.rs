@@ -16,7 +16,12 @@ pub(crate) fn check(draft: &Draft, problems: &mut Problems) {
         // A block with pieces that could not be read may hold the element.
         let is_read = match block {
             Some(block) => !draft.has_unread(block),
-            None => catalog.messages.iter().map(|message| message.span).chain(catalog.types.iter().map(|types| types.span)).all(|block| !draft.has_unread(block)),
+            None => catalog
+                .messages
+                .iter()
+                .map(|message| message.span)
+                .chain(catalog.types.iter().map(|types| types.span))
+                .all(|block| !draft.has_unread(block)),
         };
         let speaks_of = |element: &Spanned<OutsideElement>| {
             let is_here = |found: &FoundField<'_>| owner.is_none_or(|owner| found.owner == owner);
@@ -32,9 +37,11 @@ fn outsides(catalog: &Catalog) -> impl Iterator<Item = (Option<Owner>, Option<Sp
     let messages = catalog.messages.iter().enumerate().flat_map(|(place, message)| {
         message.outsides.iter().map(move |outside| (Some(Owner::Message(place)), Some(message.span), outside))
     });
-    let types = catalog.types.iter().enumerate().flat_map(|(place, types)| {
-        types.outsides.iter().map(move |outside| (Some(Owner::Types(place)), Some(types.span), outside))
-    });
+    let types = catalog
+        .types
+        .iter()
+        .enumerate()
+        .flat_map(|(place, types)| types.outsides.iter().map(move |outside| (Some(Owner::Types(place)), Some(types.span), outside)));
     integrations.chain(messages).chain(types)
 }
 

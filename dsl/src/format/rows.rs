@@ -3,8 +3,8 @@
 use super::BlockPrinter;
 use super::columns::Row;
 use super::words::{
-    clause, fact, field_name, field_place, field_type, list, mask, otherwise, outside, parameter, path, paths, pipes, quote, segment_type, sharing,
-    slots, take, template, when,
+    clause, fact, field_name, field_place, field_type, list, mask, otherwise, outside, parameter, path, paths, pipes, quote, segment_type,
+    sharing, slots, take, template, when,
 };
 use crate::syntax::ast::{
     AdapterLine, Clause, Common, DeParaLine, FactLine, Field, IntegrationLine, Item, KeyLine, MessageLine, ProfileLine, Quoted, RecordLine,

@@ -2,8 +2,8 @@
 
 use crate::span::Spanned;
 use crate::syntax::ast::{
-    Blanks, Cardinality, Clause, Fact, Field, FieldName, FieldType, Mask, Otherwise, Outside, Parameter, Part, PartKind, Path, Place, Segment,
-    SegmentType, Sharing, Take, Template, TemplateElement, TypeArguments, When, Word,
+    Blanks, Cardinality, Clause, Fact, Field, FieldName, FieldType, Mask, Otherwise, Outside, Parameter, Part, PartKind, Path, Place,
+    Segment, SegmentType, Sharing, Take, Template, TemplateElement, TypeArguments, When, Word,
 };
 
 /// The text in quotes.

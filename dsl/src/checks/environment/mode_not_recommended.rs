@@ -10,7 +10,10 @@ pub(crate) const CODE: Code = Code("DP0504");
 
 /// Where a mapping lists what is allowed, a mode outside of the list is more than a matter of advice.
 pub(super) fn check(alias: &str, mode: Spanned<[bool; 3]>, rules: &[&Sharing], installation: &Installation) -> Option<Diagnostic> {
-    if rules.is_empty() || rules.iter().any(|rule| !rule.recommended) || rules.iter().any(|rule| same(installation, rule.exclusive, mode.value)) {
+    if rules.is_empty()
+        || rules.iter().any(|rule| !rule.recommended)
+        || rules.iter().any(|rule| same(installation, rule.exclusive, mode.value))
+    {
         return None;
     }
     let message = Text::from(&phrases::MODE_NOT_RECOMMENDED).with("table", alias).with("mode", letters(mode.value));

@@ -136,8 +136,8 @@ phrases! {
     INTERNAL_ID = "`{element}` carries a key and does not say of which message", "`{element}` traz uma chave e não diz de qual mensagem";
     NO_REFERENCE = "neither `refers` nor `key`", "nem `refers` nem `key`";
     INTERNAL_ID_HELP =
-        "add `refers MESSAGE`, or `key ALIAS.FIELD` where it is the message's own key, or `outside {element} because \"…\"` to the message where no message carries such records",
-        "acrescente `refers MENSAGEM`, ou `key ALIAS.CAMPO` quando for a chave da própria mensagem, ou `outside {element} because \"…\"` à mensagem quando nenhuma mensagem traz esses registros";
+        "add `refers MESSAGE`, or `key ALIAS.FIELD` where it is the message's own key, or `outside {element} because \"…\"` to its block where no message carries such records",
+        "acrescente `refers MENSAGEM`, ou `key ALIAS.CAMPO` quando for a chave da própria mensagem, ou `outside {element} because \"…\"` ao seu bloco quando nenhuma mensagem traz esses registros";
 
     USELESS_OUTSIDE = "`outside {element}` speaks of no element", "`outside {element}` não fala de nenhum elemento";
     NO_SUCH_KEY = "no key without a message", "nenhuma chave sem mensagem";

@@ -56,7 +56,8 @@ impl Statement for Item {
 }
 
 impl Statement for IntegrationLine {
-    const FORMS: &'static [Form] = &[Form::line("routines", Rule::routines), Form::line("sections", Rule::sections), Form::line("outside", Rule::outside)];
+    const FORMS: &'static [Form] =
+        &[Form::line("routines", Rule::routines), Form::line("sections", Rule::sections), Form::line("outside", Rule::outside)];
 
     fn build(_: &mut Parser<'_>, node: Node<'_>, _: Option<&RawBlock>) -> Option<Self> {
         match node.rule() {
