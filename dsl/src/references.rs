@@ -2,7 +2,7 @@
 
 use crate::checks::walk::{self, FoundField, Owner};
 use crate::ir::Catalog;
-use crate::span::Span;
+use crate::span::{Span, Spanned};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// From one message to another, with the field that says so.
@@ -12,6 +12,8 @@ pub struct Reference {
     pub from: usize,
     /// The message whose key the field carries.
     pub to: usize,
+    /// Whether the field is filled when both records are there already.
+    pub later: bool,
     /// The element.
     pub field: String,
     /// Where `refers` names the message.
@@ -25,10 +27,10 @@ pub struct Reference {
 pub struct Step {
     /// The message, as an index of [`Catalog::messages`].
     pub message: usize,
-    /// The messages that it refers to.
+    /// The messages that have to be loaded before it: it refers to them.
     pub after: BTreeSet<usize>,
-    /// The messages of the circle that it is in, itself included; empty when it is in none.
-    pub circle: Vec<usize>,
+    /// The messages that it refers to later alone: they are filled when both are loaded, and order nothing.
+    pub later: BTreeSet<usize>,
 }
 
 /// The references to other messages, those of the shared types that a message uses among them. A message that refers to itself has an
@@ -43,65 +45,65 @@ pub fn references(catalog: &Catalog) -> Vec<Reference> {
             Owner::Types(types) => users(catalog, types),
         };
         for from in users {
-            if from != refers.value && catalog.messages.get(refers.value).is_some() {
-                let field = field.name.value.clone();
-                all.push(Reference { from, to: refers.value, field, span: refers.span, path: path.clone() });
+            let Spanned { value: to, span } = refers.message;
+            if from != to && catalog.messages.get(to).is_some() {
+                all.push(Reference { from, to, later: refers.later, field: field.name.value.clone(), span, path: path.clone() });
             }
         }
     }
     all
 }
 
-/// The order of the initial load: each message after those that it refers to, otherwise in the order of the catalog. The messages of a
-/// circle stand together, where everything else that they refer to is done.
+/// The order of the initial load: each message after those that it refers to, otherwise in the order of the catalog. What is filled later
+/// orders nothing; a circle of the other references is an error of the mappings, so a catalog has none.
 ///
 /// With `goal`, only that message and what it needs.
 #[must_use]
 pub fn plan(catalog: &Catalog, goal: Option<usize>) -> Vec<Step> {
-    let mut after: BTreeMap<usize, BTreeSet<usize>> = (0..catalog.messages.len()).map(|message| (message, BTreeSet::new())).collect();
+    let no_step = |message| Step { message, after: BTreeSet::new(), later: BTreeSet::new() };
+    let mut waiting: BTreeMap<usize, Step> = (0..catalog.messages.len()).map(|message| (message, no_step(message))).collect();
     for reference in references(catalog) {
-        after.entry(reference.from).or_default().insert(reference.to);
+        let step = waiting.entry(reference.from).or_insert(no_step(reference.from));
+        if reference.later {
+            step.later.insert(reference.to)
+        } else {
+            step.after.insert(reference.to)
+        };
+    }
+    for step in waiting.values_mut() {
+        step.later.retain(|message| !step.after.contains(message));
     }
     if let Some(goal) = goal {
-        let wanted = reachable(&after, goal);
-        after.retain(|message, _| *message == goal || wanted.contains(message));
+        let wanted = needed(&waiting, goal);
+        waiting.retain(|message, _| wanted.contains(message));
     }
-    let reach: BTreeMap<usize, BTreeSet<usize>> = after.keys().map(|message| (*message, reachable(&after, *message))).collect();
-    let mut waiting: BTreeSet<usize> = after.keys().copied().collect();
     let mut steps = Vec::new();
-    while let Some(next) = ready(&reach, &waiting) {
-        let in_circle = |other: &usize| reach.get(other).is_some_and(|reach| reach.contains(&next));
-        let circle: Vec<usize> = reach.get(&next).into_iter().flatten().copied().filter(in_circle).collect();
-        let together = if circle.is_empty() { vec![next] } else { circle.clone() };
-        for message in together {
-            waiting.remove(&message);
-            steps.push(Step { message, after: after.get(&message).cloned().unwrap_or_default(), circle: circle.clone() });
-        }
+    while let Some(next) = ready(&waiting) {
+        steps.extend(waiting.remove(&next));
     }
     steps
 }
 
-/// The first message of which everything is done that it refers to, but for its own circle.
-fn ready(reach: &BTreeMap<usize, BTreeSet<usize>>, waiting: &BTreeSet<usize>) -> Option<usize> {
-    let leads_back = |from: usize, to: usize| reach.get(&from).is_some_and(|reach| reach.contains(&to));
-    let is_ready = |message: &usize| {
-        reach.get(message).is_none_or(|reach| reach.iter().all(|needed| !waiting.contains(needed) || leads_back(*needed, *message)))
-    };
-    waiting.iter().copied().find(is_ready)
+/// The first message of which everything is done that it refers to.
+fn ready(waiting: &BTreeMap<usize, Step>) -> Option<usize> {
+    let is_ready = |step: &&Step| step.after.iter().all(|needed| !waiting.contains_key(needed));
+    let next = waiting.values().find(is_ready).or_else(|| waiting.values().next())?;
+    Some(next.message)
 }
 
-/// Every message that `start` leads to; itself when it is in a circle.
-fn reachable(after: &BTreeMap<usize, BTreeSet<usize>>, start: usize) -> BTreeSet<usize> {
-    let mut found = BTreeSet::new();
-    let mut open = vec![start];
+/// `goal` and every message that it cannot be loaded without.
+fn needed(steps: &BTreeMap<usize, Step>, goal: usize) -> BTreeSet<usize> {
+    let mut found = BTreeSet::from([goal]);
+    let mut open = vec![goal];
     while let Some(message) = open.pop() {
-        open.extend(after.get(&message).into_iter().flatten().copied().filter(|next| found.insert(*next)));
+        let after = steps.get(&message).map(|step| &step.after);
+        open.extend(after.into_iter().flatten().copied().filter(|next| found.insert(*next)));
     }
     found
 }
 
 /// The messages that use a block of shared types, through other blocks too.
-fn users(catalog: &Catalog, types: usize) -> Vec<usize> {
+pub(crate) fn users(catalog: &Catalog, types: usize) -> Vec<usize> {
     let mut blocks = BTreeSet::from([types]);
     loop {
         let more = catalog.types.iter().enumerate().filter(|(_, block)| block.uses.iter().any(|used| blocks.contains(used)));
@@ -120,10 +122,14 @@ mod tests {
     use super::*;
     use crate::span::Sources;
 
-    /// The plan for messages of one letter, each with the letters that it refers to; a circle in brackets.
+    /// The plan for messages of one letter, each with the letters that it refers to, in small letters what it refers to later.
     fn planned(messages: &[(&str, &str)], goal: Option<usize>) -> String {
+        let field = |to: char| match to.is_lowercase() {
+            true => format!("{to}LaterInternalId text? refers {} later\n", to.to_uppercase()),
+            false => format!("{to}InternalId text? refers {to}\n"),
+        };
         let message = |(name, refers): &(&str, &str)| {
-            let fields: String = refers.chars().map(|to| format!("{to}InternalId text? refers {to}\n")).collect();
+            let fields: String = refers.chars().map(field).collect();
             format!("message {name} 1.000 event {{\ncontent {{\nCode text?\n{fields}}}\n}}\n")
         };
         let keys = messages.iter().map(|(name, _)| {
@@ -134,9 +140,10 @@ mod tests {
         sources.add("plan.map", text);
         let (catalog, problems) = crate::compile(&sources, crate::checks::Options::default());
         let catalog = catalog.unwrap_or_else(|| panic!("{problems:?}"));
+        let name = |place: usize| catalog.messages[place].name.value.as_str();
         let step = |step: &Step| {
-            let name = &catalog.messages[step.message].name.value;
-            if step.circle.is_empty() { name.clone() } else { format!("[{name}]") }
+            let later: String = step.later.iter().map(|place| name(*place).to_lowercase()).collect();
+            format!("{}{later}", name(step.message))
         };
         plan(&catalog, goal).iter().map(step).collect::<Vec<_>>().join(" ")
     }
@@ -145,9 +152,16 @@ mod tests {
     fn what_is_referred_to_comes_first_and_the_rest_keeps_its_order() {
         assert_eq!(planned(&[("A", ""), ("B", ""), ("C", "")], None), "A B C");
         assert_eq!(planned(&[("A", "C"), ("B", ""), ("C", "")], None), "B C A");
-        assert_eq!(planned(&[("A", "BC"), ("B", "D"), ("C", ""), ("D", "A")], None), "C [A] [B] [D]");
+        assert_eq!(planned(&[("A", "BC"), ("B", "D"), ("C", ""), ("D", "")], None), "C D B A");
         assert_eq!(planned(&[("A", "A"), ("B", "A")], None), "A B");
         assert_eq!(planned(&[("A", "C"), ("B", ""), ("C", "")], Some(0)), "C A");
-        assert_eq!(planned(&[("A", "B"), ("B", "A"), ("C", "D"), ("D", "C"), ("E", "AC")], None), "[A] [B] [C] [D] E");
+    }
+
+    #[test]
+    fn what_is_filled_later_orders_nothing() {
+        assert_eq!(planned(&[("A", "BC"), ("B", "D"), ("C", ""), ("D", "a")], None), "C Da B A");
+        assert_eq!(planned(&[("A", "b"), ("B", "A")], None), "Ab B");
+        assert_eq!(planned(&[("A", "bB"), ("B", "")], None), "B A");
+        assert_eq!(planned(&[("A", "b"), ("B", ""), ("C", "")], Some(0)), "Ab");
     }
 }

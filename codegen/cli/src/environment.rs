@@ -5,8 +5,8 @@ use crate::phrases as say;
 use crate::session::Session;
 use crate::wording;
 use depara::Environment;
-use depara::environment::{Mode, Sharing};
-use depara_dsl::checks::environment::Installation;
+use depara::environment::{Coligada, Mode, Sharing};
+use depara_dsl::checks::environment::{Grouping, Installation};
 use depara_dsl::diagnostic::{Phrase, Text};
 use depara_dsl::ir::Catalog;
 use depara_dsl::span::FileId;
@@ -29,7 +29,12 @@ pub(crate) fn read(session: &mut Session<'_>, path: &Path) -> Result<(Environmen
 pub(crate) fn installation(catalog: &Catalog, environment: &Environment, (file, text): (FileId, &str)) -> Installation {
     let layout = environment.layout();
     let levels = [layout.company(), layout.unit(), layout.branch()].map(|width| width > 0);
-    Installation::new(catalog, (file, text), levels, |alias| environment.sharing(alias).ok().map(exclusive))
+    let grouping = environment.coligada().map(|coligada| match coligada {
+        Coligada::Group => Grouping::Group,
+        Coligada::Company => Grouping::Company,
+        Coligada::Unit => Grouping::Unit,
+    });
+    Installation::new(catalog, (file, text), levels, |alias| environment.sharing(alias).ok().map(exclusive)).grouped(grouping)
 }
 
 /// Whether a table is exclusive at each level.

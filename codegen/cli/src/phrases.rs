@@ -78,7 +78,7 @@ phrases! {
 
     COLUMN_STEP = "step", "passo";
     COLUMN_AFTER = "after", "depois de";
-    COLUMN_CIRCLE = "circle", "círculo";
+    COLUMN_LATER = "filled later", "preenchido depois";
     UNKNOWN_MESSAGE = "the mappings have no message `{name}`", "os mapeamentos não têm a mensagem `{name}`";
 
     COLUMN_ADAPTER = "adapter", "adapter";

@@ -235,8 +235,10 @@ impl Context<'_> {
             let key = self.catalog.adapters.get(adapter)?.keys.get(key)?;
             Some(format!("Key {}.", docs::code(&key.name.value.to_string())))
         });
-        let refers = field.refers.iter().filter_map(|message| self.catalog.messages.get(message.value));
-        let refers = refers.map(|message| format!("A key of {}.", docs::code(&message.name.value)));
+        let refers = field.refers.iter().filter_map(|refers| {
+            let message = docs::code(&self.catalog.messages.get(refers.message.value)?.name.value);
+            Some(if refers.later { format!("A key of {message}, filled later.") } else { format!("A key of {message}.") })
+        });
         let facts = field.facts.iter().map(|fact| self.fact(fact));
         let parts: Vec<String> = std::iter::once(sentence).chain(keys).chain(refers).chain(default).chain(facts).collect();
         parts.join(" ")

@@ -28,10 +28,11 @@ pub(crate) mod silent_skip;
 pub(crate) mod two_readings;
 pub(crate) mod undecided_adapter;
 pub(crate) mod useless_allow;
+pub(crate) mod useless_outside;
 
 pub use pending::CODE as PENDING;
 
-use crate::diagnostic::{Code, Diagnostic, Problems};
+use crate::diagnostic::{Code, Diagnostic, Problems, Severity};
 use crate::resolve::Draft;
 use std::collections::BTreeSet;
 
@@ -61,12 +62,12 @@ pub fn check(draft: &Draft, before: Vec<Diagnostic>, options: Options) -> Vec<Di
     found.extend(before);
     let mut found = allow::apply(draft, found);
     if !options.pedantic {
-        found.retain(|problem| !PEDANTIC.contains(&problem.code));
+        found.retain(|problem| problem.severity == Severity::Error || !PEDANTIC.contains(&problem.code));
     }
     found
 }
 
-/// What is reported on request alone.
+/// Whose warnings are reported on request alone.
 const PEDANTIC: &[Code] = &[required_by_product::CODE, internal_id::CODE];
 
 /// The checks that depend on the draft alone.
@@ -86,6 +87,7 @@ const CHECKS: &[fn(&Draft, &mut Problems)] = &[
     reference_cycle::check,
     delivery_of_profile::check,
     internal_id::check,
+    useless_outside::check,
     longer_than_schema::check,
     required_by_product::check,
     two_readings::check,

@@ -1,6 +1,7 @@
 //! DP0303: messages refer to each other in a circle, so that no order of loading fills every key.
 //!
-//! A message that refers to itself (an account and its parent) has an order within its own records and is no circle.
+//! A reference that is filled later orders nothing, and breaks the circle. A message that refers to itself (an account and its parent) has an
+//! order within its own records and is no circle.
 
 use crate::diagnostic::phrases::checks as phrases;
 use crate::diagnostic::{Code, Diagnostic, Problems, Text};
@@ -14,7 +15,7 @@ pub(crate) const CODE: Code = Code("DP0303");
 pub(crate) fn check(draft: &Draft, problems: &mut Problems) {
     let catalog = draft.catalog();
     let mut references: BTreeMap<usize, Vec<Reference>> = BTreeMap::new();
-    for reference in crate::references::references(catalog) {
+    for reference in crate::references::references(catalog).into_iter().filter(|reference| !reference.later) {
         references.entry(reference.from).or_default().push(reference);
     }
     let mut reported = BTreeSet::new();
@@ -54,7 +55,7 @@ fn reference_cycle(catalog: &Catalog, circle: &[&Reference]) -> Option<Diagnosti
     let name = |message: usize| catalog.messages.get(message).map_or("", |message| message.name.value.as_str());
     let names: Vec<&str> = circle.iter().map(|reference| name(reference.from)).chain([name(first.from)]).collect();
     let text = Text::from(&phrases::REFERENCE_CYCLE).with("circle", names.join(" → "));
-    let problem = Diagnostic::warning(CODE, text, first.span, Text::from(&phrases::REFERS_TO).with("message", name(first.to)))
+    let problem = Diagnostic::error(CODE, text, first.span, Text::from(&phrases::REFERS_TO).with("message", name(first.to)))
         .at(first.path.iter().cloned())
         .help(Text::from(&phrases::REFERENCE_CYCLE_HELP));
     Some(rest.iter().fold(problem, |problem, reference| {

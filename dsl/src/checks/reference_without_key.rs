@@ -12,7 +12,7 @@ pub(crate) const CODE: Code = Code("DP0302");
 pub(crate) fn check(draft: &Draft, problems: &mut Problems) {
     let catalog = draft.catalog();
     for found in walk::fields(catalog) {
-        let Some(refers) = &found.field.refers else { continue };
+        let Some(refers) = found.field.refers.map(|refers| refers.message) else { continue };
         let Some(message) = catalog.messages.get(refers.value) else { continue };
         let may_have_key = |adapter: &Adapter| !adapter.keys.is_empty() || draft.has_unread(adapter.span);
         let has_key = catalog.adapters.iter().any(|adapter| adapter.message.value == refers.value && may_have_key(adapter));

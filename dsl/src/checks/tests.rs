@@ -98,6 +98,23 @@ fn a_difference_that_is_common_is_reported_on_request() {
 }
 
 #[test]
+fn a_key_without_a_message_is_an_error_where_an_adapter_carries_it() {
+    let city = "CityInternalId text?";
+    assert_eq!(codes(SENT, city, Options::default()), ["DP0309"]);
+    let allowed = format!("{city} {{\nallow DP0309 because \"cities are the same\"\n}}");
+    assert_eq!(codes(SENT, &allowed, Options::default()), ["DP0309"]);
+
+    let alone = |options| {
+        let mut sources = Sources::default();
+        sources.add("city.map", format!("map 1\nmessage CITY 1.000 event {{\ncontent {{\n{city}\n}}\n}}\n"));
+        let (catalog, problems) = compile(&sources, options);
+        (catalog.is_some(), problems.iter().map(|problem| problem.code.0).collect::<Vec<_>>())
+    };
+    assert_eq!(alone(Options::default()), (true, vec![]));
+    assert_eq!(alone(Options { pedantic: true, ..Options::default() }), (true, vec!["DP0309"]));
+}
+
+#[test]
 fn what_is_wrong_with_a_name_is_not_reported_again_by_a_check() {
     let key = "key SA6.A6_COD {\nprotheus company | A6_COD\n}\n";
     let row = "rm CODCXA\nexample \"1\" = \"01|1|2\"\n";

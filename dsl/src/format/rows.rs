@@ -3,8 +3,8 @@
 use super::BlockPrinter;
 use super::columns::Row;
 use super::words::{
-    clause, fact, field_name, field_place, field_type, list, mask, otherwise, parameter, path, paths, pipes, quote, segment_type, sharing,
-    slots, take, template, when,
+    clause, fact, field_name, field_place, field_type, list, mask, otherwise, outside, parameter, path, paths, pipes, quote, segment_type,
+    sharing, slots, take, template, when,
 };
 use crate::syntax::ast::{
     AdapterLine, Clause, Common, DeParaLine, FactLine, Field, IntegrationLine, Item, KeyLine, MessageLine, ProfileLine, Quoted, RecordLine,
@@ -101,6 +101,7 @@ impl Print for IntegrationLine {
         match self {
             Self::Routines(names) => pair("routines", list(names)),
             Self::Sections(names) => pair("sections", list(names)),
+            Self::Outside(line) => pair("outside", outside(line)),
             Self::Common(line) => common(line),
         }
     }
@@ -205,6 +206,7 @@ impl Print for MessageLine {
             Self::Title(name) => pair("title", title(name)),
             Self::Schema(text) => pair("schema", quote(text)),
             Self::Use { name, version } => pair("use", format!("{} {}", name.value, version.value)),
+            Self::Outside(line) => pair("outside", outside(line)),
             Self::Content(..) => Row::alone("content"),
             Self::Return { before_keys, .. } => Row::alone(if *before_keys { "return before keys" } else { "return" }),
             Self::Record { name, .. } => Row::alone(format!("record {}", name.value)),

@@ -2,8 +2,8 @@
 
 use crate::span::Spanned;
 use crate::syntax::ast::{
-    Blanks, Cardinality, Clause, Fact, Field, FieldName, FieldType, Mask, Otherwise, Parameter, Part, PartKind, Path, Place, Segment,
-    SegmentType, Sharing, Take, Template, TemplateElement, TypeArguments, When, Word,
+    Blanks, Cardinality, Clause, Fact, Field, FieldName, FieldType, Mask, Otherwise, Outside, Parameter, Part, PartKind, Path, Place,
+    Segment, SegmentType, Sharing, Take, Template, TemplateElement, TypeArguments, When, Word,
 };
 
 /// The text in quotes.
@@ -67,6 +67,11 @@ pub(super) fn path(path: &Path) -> String {
 /// `Code, Name`.
 pub(super) fn paths(paths: &[Path]) -> String {
     join(paths, ", ", path)
+}
+
+/// What stands behind `outside`.
+pub(super) fn outside(outside: &Outside) -> String {
+    format!("{} because {}", paths(&outside.elements), quote(&outside.because))
 }
 
 /// `CompanyId | _`.
@@ -190,7 +195,7 @@ pub(super) fn clause(clause: &Clause) -> String {
         Clause::As(name) => format!("as {}", name.value),
         Clause::Default(text) => format!("= {}", quote(text)),
         Clause::Key(names) => format!("key {}", join(names, ", ", field_name)),
-        Clause::Refers(name) => format!("refers {}", name.value),
+        Clause::Refers { message, later } => format!("refers {}{}", message.value, if later.is_some() { " later" } else { "" }),
         Clause::Json(text) => format!("json {}", quote(text)),
         Clause::Pattern(text) => format!("pattern {}", quote(text)),
         Clause::Space(word) => format!("space {}", word.value),

@@ -1,6 +1,6 @@
 //! Messages, their records and enumerations, resolved.
 
-use super::{Remarks, Version};
+use super::{Outside, Remarks, Version};
 use crate::span::{Span, Spanned};
 use std::fmt;
 
@@ -31,6 +31,8 @@ pub struct Message {
     pub enumerations: Vec<Enumeration>,
     /// The blocks of shared types that it uses, as indices of [`super::Catalog::types`].
     pub uses: Vec<usize>,
+    /// Its elements whose records no message carries.
+    pub outsides: Vec<Outside>,
     /// Sources and notes.
     pub remarks: Remarks,
     /// The whole item.
@@ -61,6 +63,8 @@ pub struct Types {
     pub enumerations: Vec<Enumeration>,
     /// Other blocks that it uses, as indices of [`super::Catalog::types`].
     pub uses: Vec<usize>,
+    /// Its elements whose records no message carries.
+    pub outsides: Vec<Outside>,
     /// Sources and notes.
     pub remarks: Remarks,
     /// The whole item.
@@ -136,8 +140,8 @@ pub struct Field {
     pub default: Option<Spanned<String>>,
     /// The keys that this element carries as the message's own, as (adapter, key).
     pub keys: Vec<Spanned<(usize, usize)>>,
-    /// The message whose key it carries, as an index of [`super::Catalog::messages`].
-    pub refers: Option<Spanned<usize>>,
+    /// The message whose key it carries.
+    pub refers: Option<Refers>,
     /// The JSON name where it differs.
     pub json: Option<String>,
     /// What products say of it.
@@ -146,6 +150,15 @@ pub struct Field {
     pub remarks: Remarks,
     /// The whole statement.
     pub span: Span,
+}
+
+/// That a field carries a key of another message, or of another record of the same one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Refers {
+    /// The message, as an index of [`super::Catalog::messages`].
+    pub message: Spanned<usize>,
+    /// Whether the field is filled when both records are there already, so that it does not order the initial load.
+    pub later: bool,
 }
 
 /// How often a field is there, and what stands around it.

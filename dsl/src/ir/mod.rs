@@ -9,7 +9,7 @@ mod profile;
 pub use key::{Blanks, DePara, Element, Key, Mode, Otherwise, Part, PartKind, Path, Row, Segment, SegmentKind, Template, When};
 pub use message::{
     Cardinality, Enumeration, Fact, Field, FieldKind, FieldName, Group, Member, Message, MessageKind, Occurs, Place, ProductType, Record,
-    RecordId, Scalar, Space, TextFacets, TypeId, Types, Value,
+    RecordId, Refers, Scalar, Space, TextFacets, TypeId, Types, Value,
 };
 
 pub(crate) use profile::add_parameters;
@@ -121,8 +121,28 @@ pub struct Integration {
     pub routines: Vec<Spanned<String>>,
     /// The messages in the order of the manual's chapters.
     pub sections: Vec<Spanned<String>>,
+    /// The elements of every message whose records no message carries.
+    pub outsides: Vec<Outside>,
     /// Sources and notes.
     pub remarks: Remarks,
+}
+
+/// Elements that carry keys of records which no message of the mappings carries.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outside {
+    /// The elements.
+    pub elements: Vec<Spanned<OutsideElement>>,
+    /// Why no message carries the records.
+    pub because: String,
+}
+
+/// An element, wherever it stands or in one record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OutsideElement {
+    /// The record that it stands in, as the mapping calls it: `content`, `return` or the name of a `record`.
+    pub record: Option<String>,
+    /// The element.
+    pub name: String,
 }
 
 /// A table of the ERP dictionary.

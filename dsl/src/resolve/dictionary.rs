@@ -4,7 +4,8 @@ use super::context::{Context, Once};
 use super::definitions::Definition;
 use super::problems::{field_name_too_long, field_of_alias, given_twice, not_there};
 use super::{remarks, template, words};
-use crate::ir::{Adapter, Integration, Table, TableField};
+use crate::ir::{Adapter, Integration, Outside, OutsideElement, Table, TableField};
+use crate::span::Spanned;
 use crate::syntax::ast::{self, IntegrationLine, TableLine, Word};
 use std::collections::BTreeSet;
 
@@ -15,6 +16,7 @@ pub(super) fn integration(cx: &mut Context<'_>, item: &Definition<'_, Integratio
     cx.within(format!("integration {}", item.name.value), |cx| {
         let mut remarks = remarks::with_doc(item.doc);
         let (mut routines, mut sections) = (Once::new("routines"), Once::new("sections"));
+        let mut outsides = Vec::new();
         for (_, line) in item.body.statements() {
             match line {
                 IntegrationLine::Routines(listed) => {
@@ -25,13 +27,24 @@ pub(super) fn integration(cx: &mut Context<'_>, item: &Definition<'_, Integratio
                     check_listed(cx, listed, &messages, not_there::section);
                     sections.set(cx, words::words_span(listed).unwrap_or(item.name.span), listed.clone());
                 }
+                IntegrationLine::Outside(written) => outsides.push(outside(written)),
                 IntegrationLine::Common(common) => remarks::add(&mut remarks, common),
             }
         }
         let (routines, sections) = (routines.take().unwrap_or_default(), sections.take().unwrap_or_default());
         let title = remarks::title(item.title, item.doc);
-        Integration { name: item.name.clone(), title, routines, sections, remarks }
+        Integration { name: item.name.clone(), title, routines, sections, outsides, remarks }
     })
+}
+
+/// The elements whose records no message carries.
+pub(super) fn outside(written: &ast::Outside) -> Outside {
+    let elements = written.elements.iter().filter_map(|path| {
+        let (name, record) = path.elements.split_last()?;
+        let element = OutsideElement { record: record.last().map(|record| record.value.clone()), name: name.value.clone() };
+        Some(Spanned::new(element, path.span))
+    });
+    Outside { elements: elements.collect(), because: written.because.value.clone() }
 }
 
 fn check_listed(

@@ -6,7 +6,7 @@ use super::facets::{self, Facets};
 use super::problems::{out_of_bounds, unknown_key, unknown_message, unknown_type};
 use super::scope::Scope;
 use super::{dictionary, naming, record, remarks, words};
-use crate::ir::{Fact, Field, FieldKind, Occurs, Place, ProductType, Remarks, Space, TypeId};
+use crate::ir::{Fact, Field, FieldKind, Occurs, Place, ProductType, Refers, Remarks, Space, TypeId};
 use crate::near;
 use crate::span::Spanned;
 use crate::syntax::ast::{self, Clause, FactLine, FieldName, Quoted, Word};
@@ -67,7 +67,7 @@ struct Clauses {
     rust_name: Option<String>,
     default: Option<Quoted>,
     keys: Vec<Spanned<(usize, usize)>>,
-    refers: Option<Spanned<usize>>,
+    refers: Option<Refers>,
     json: Option<String>,
     facets: Facets,
 }
@@ -87,9 +87,9 @@ impl Clauses {
                     let found = names.iter().filter_map(|name| own_key(cx, name, message)).collect();
                     keys.set(cx, span, found);
                 }
-                Clause::Refers(name) => {
+                Clause::Refers { message: name, later } => {
                     let message = referred(cx, name);
-                    refers.set(cx, name.span, message);
+                    refers.set(cx, name.span, message.map(|message| Refers { message, later: later.is_some() }));
                 }
                 Clause::Json(text) => json.set(cx, text.span, text.value.clone()),
                 Clause::Pattern(text) => pattern.set(cx, text.span, text.clone()),

@@ -78,7 +78,11 @@ impl<'a> Layout<'a> {
                     layout.enumerations.push(EnumerationDeclaration { name, base: base.as_ref(), body, doc });
                     layout.declare(name, Declared::Enumeration(layout.enumerations.len() - 1), &mut found);
                 }
-                MessageLine::Title(_) | MessageLine::Schema(_) | MessageLine::Use { .. } | MessageLine::Common(_) => {}
+                MessageLine::Title(_)
+                | MessageLine::Schema(_)
+                | MessageLine::Use { .. }
+                | MessageLine::Outside(_)
+                | MessageLine::Common(_) => {}
             }
         }
         layout.collisions(&mut found);

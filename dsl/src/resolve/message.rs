@@ -5,8 +5,8 @@ use super::definitions::MessageDefinition;
 use super::draft::STAND_IN;
 use super::problems::{given_twice, statement_missing};
 use super::scope::{self, Scope};
-use super::{enumeration, record, remarks, words};
-use crate::ir::{Enumeration, Message, MessageKind, Record, RecordId, Remarks, Types, Version};
+use super::{dictionary, enumeration, record, remarks, words};
+use crate::ir::{Enumeration, Message, MessageKind, Outside, Record, RecordId, Remarks, Types, Version};
 use crate::span::Span;
 use crate::syntax::ast::MessageLine;
 use std::collections::BTreeMap;
@@ -37,6 +37,7 @@ pub(super) fn message<'a>(cx: &mut Context<'a>, definition: &'a MessageDefinitio
             records: body.records,
             enumerations: body.enumerations,
             uses: body.uses,
+            outsides: body.outsides,
             remarks: body.remarks,
             span: item.span(),
         }
@@ -48,8 +49,8 @@ pub(super) fn types<'a>(cx: &mut Context<'a>, definition: &'a MessageDefinition<
     let item = &definition.item;
     cx.within(format!("types {} {}", item.name.value, definition.version.value), |cx| {
         let version = words::version(cx, definition.version).unwrap_or(UNREADABLE);
-        let Body { title: _, schema, return_before_keys: _, uses, records, enumerations, remarks } = body(cx, definition, None);
-        Types { name: item.name.clone(), version, schema, records, enumerations, uses, remarks, span: item.span() }
+        let Body { title: _, schema, return_before_keys: _, uses, outsides, records, enumerations, remarks } = body(cx, definition, None);
+        Types { name: item.name.clone(), version, schema, records, enumerations, uses, outsides, remarks, span: item.span() }
     })
 }
 
@@ -59,6 +60,7 @@ struct Body {
     schema: Option<String>,
     return_before_keys: bool,
     uses: Vec<usize>,
+    outsides: Vec<Outside>,
     records: Vec<Record>,
     enumerations: Vec<Enumeration>,
     remarks: Remarks,
@@ -69,7 +71,7 @@ fn body<'a>(cx: &mut Context<'a>, definition: &'a MessageDefinition<'a>, message
     let (mut title, mut schema) = (Once::new("title"), Once::new("schema"));
     let (mut content, mut answer) = (Once::new("content"), Once::new("return"));
     let mut uses: BTreeMap<usize, Span> = BTreeMap::new();
-    let mut order = Vec::new();
+    let (mut order, mut outsides) = (Vec::new(), Vec::new());
     for (_, line) in definition.item.body.statements() {
         match line {
             MessageLine::Title(word) => title.set(cx, word.span, word.value.clone()),
@@ -87,6 +89,7 @@ fn body<'a>(cx: &mut Context<'a>, definition: &'a MessageDefinition<'a>, message
                     }
                 }
             }
+            MessageLine::Outside(written) => outsides.push(dictionary::outside(written)),
             MessageLine::Record { .. } | MessageLine::Enumeration { .. } => {}
             MessageLine::Common(common) => remarks::add(&mut remarks, common),
         }
@@ -96,5 +99,5 @@ fn body<'a>(cx: &mut Context<'a>, definition: &'a MessageDefinition<'a>, message
     let records = layout.records.iter().map(|declared| record::record(cx, &scope, declared, message)).collect();
     let enumerations = layout.enumerations.iter().map(|declared| enumeration::enumeration(cx, declared)).collect();
     let return_before_keys = answer.take().unwrap_or_default();
-    Body { title: title.take(), schema: schema.take(), return_before_keys, uses: scope.uses, records, enumerations, remarks }
+    Body { title: title.take(), schema: schema.take(), return_before_keys, uses: scope.uses, outsides, records, enumerations, remarks }
 }

@@ -18,7 +18,7 @@ impl<'a> Order<'a> {
             let (listed, words) = match line {
                 IntegrationLine::Routines(words) => (&mut order.routines, words),
                 IntegrationLine::Sections(words) => (&mut order.sections, words),
-                IntegrationLine::Common(_) => continue,
+                IntegrationLine::Outside(_) | IntegrationLine::Common(_) => continue,
             };
             for word in words {
                 let place = listed.len();

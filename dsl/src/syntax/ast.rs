@@ -172,8 +172,19 @@ pub enum IntegrationLine {
     Routines(Vec<Word>),
     /// `sections A, B`.
     Sections(Vec<Word>),
+    /// `outside CityInternalId because "…"`.
+    Outside(Outside),
     /// `source`, `note`, `pending`, `allow`.
     Common(Common),
+}
+
+/// `outside CityInternalId, Payment/InternalId because "…"`: elements whose records no message carries.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outside {
+    /// Each element, with its record before it where the name alone says too little.
+    pub elements: Vec<Path>,
+    /// Why no message carries the records.
+    pub because: Quoted,
 }
 
 /// A line of `table`.

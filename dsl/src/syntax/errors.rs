@@ -35,7 +35,7 @@ fn forms(rule: Rule) -> &'static [&'static str] {
         // Ends and blanks are said otherwise; a statement as a whole is found by its first word before the grammar sees it.
         R::letter | R::word_char | R::chars | R::names | R::template_element | R::clause | R::clause_word => &[],
         R::EOI | R::WHITESPACE | R::source | R::note | R::pending | R::allow | R::edition | R::system | R::integration => &[],
-        R::table | R::profile | R::rows | R::identifier | R::profile_delivery | R::parameter | R::movement => &[],
+        R::outside | R::table | R::profile | R::rows | R::identifier | R::profile_delivery | R::parameter | R::movement => &[],
         R::adapter_profile
         | R::variant
         | R::mask
@@ -63,6 +63,7 @@ fn forms(rule: Rule) -> &'static [&'static str] {
         R::escape => &["\\\"", "\\\\"],
         R::field_name | R::fact_field => &["SA6.A6_COD"],
         R::path | R::slot => &["Element/Element"],
+        R::outside_element => &["Element", "Record/Element"],
         R::message_kind => &["event", "request"],
         R::sharing | R::sharing_rule => &["recommended", "allowed"],
         R::sharing_mode => &["shared", "exclusive"],
@@ -113,6 +114,7 @@ fn forms(rule: Rule) -> &'static [&'static str] {
         R::kw_keep | R::keep => &["keep"],
         R::kw_key | R::key_clause => &["key"],
         R::kw_keys => &["keys"],
+        R::kw_later | R::later => &["later"],
         R::kw_means => &["means"],
         R::kw_none | R::none => &["none"],
         R::kw_of => &["of"],

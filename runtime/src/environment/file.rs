@@ -1,6 +1,6 @@
 //! The TOML form of an environment.
 
-use super::{Environment, EnvironmentError, Layout, Mode, Sharing};
+use super::{Coligada, Environment, EnvironmentError, Layout, Mode, Sharing};
 use serde::Deserialize;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserializer, Error, MapAccess, Visitor};
@@ -17,6 +17,15 @@ struct File {
     sharing: BTreeMap<Table, Sharing>,
     #[serde(default)]
     fields: BTreeMap<FieldName, Width>,
+    #[serde(default)]
+    rm: Rm,
+}
+
+/// What `[rm]` says.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Rm {
+    coligada: Option<Coligada>,
 }
 
 /// The two characters of a company group.
@@ -45,11 +54,11 @@ impl FromStr for Environment {
     type Err = EnvironmentError;
 
     fn from_str(text: &str) -> Result<Self, EnvironmentError> {
-        let File { company, branch, sharing, fields } = toml::from_str(text).map_err(|error| file_error(text, &error))?;
+        let File { company, branch, sharing, fields, rm } = toml::from_str(text).map_err(|error| file_error(text, &error))?;
         let mut tables: BTreeMap<String, Sharing> = sharing.into_iter().map(|(Table(alias), sharing)| (alias, sharing)).collect();
         let default = tables.remove(DEFAULT);
         let fields = fields.into_iter().map(|(FieldName(name), Width(width))| (name, width)).collect();
-        Ok(Self { company: company.0, layout: branch, default, tables, fields })
+        Ok(Self { company: company.0, layout: branch, default, tables, fields, coligada: rm.coligada })
     }
 }
 

@@ -1,10 +1,12 @@
 //! The installation a program works for: company group, layout of the branch codes, sharing mode of each table, widths of fields.
 
+mod coligada;
 mod context;
 mod file;
 mod layout;
 mod sharing;
 
+pub use coligada::Coligada;
 pub use context::KeyContext;
 pub use layout::{Layout, LayoutError};
 pub use sharing::{Mode, Sharing, SharingError};
@@ -36,6 +38,10 @@ use std::fmt;
 ///     ## O tamanho dos campos no dicionário desta instalação, onde difere do padrão.
 ///     [fields]
 ///     A1_COD = 9
+///
+///     ## Até que nível do Protheus vai a coligada do RM: group, company ou unit.
+///     [rm]
+///     coligada = "unit"
 /// "#.parse()?;
 ///
 /// assert_eq!(environment.company(), "01");
@@ -43,6 +49,7 @@ use std::fmt;
 /// assert_eq!(environment.branch("CT1", "02AM0001")?, "02AM    ");
 /// assert_eq!(environment.branch("SA6", "02AM0001")?, "02AM0001");
 /// assert_eq!(environment.width("A1_COD"), Some(9));
+/// assert_eq!(environment.coligada(), Some(depara::environment::Coligada::Unit));
 /// # Ok::<(), depara::EnvironmentError>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,6 +59,7 @@ pub struct Environment {
     default: Option<Sharing>,
     tables: BTreeMap<String, Sharing>,
     fields: BTreeMap<String, u32>,
+    coligada: Option<Coligada>,
 }
 
 /// Why an environment cannot be read, or says nothing about a branch.
@@ -138,6 +146,13 @@ impl Environment {
     #[must_use]
     pub fn width(&self, field: &str) -> Option<u32> {
         self.fields.get(field).copied()
+    }
+
+    /// The level of the ERP down to which RM's coligada reaches, where the environment says it: the levels above are grouped in the coligada
+    /// and those below in the filial, and levels that are grouped are shared alike.
+    #[must_use]
+    pub fn coligada(&self) -> Option<Coligada> {
+        self.coligada
     }
 
     /// A key as this installation has it: text fields with the widths written here, branches with that of the layout.

@@ -1,6 +1,6 @@
 //! Environments as people write them: what is read, what is refused and where.
 
-use super::{Environment, EnvironmentError};
+use super::{Coligada, Environment, EnvironmentError};
 use crate::key::{Part, Segment, Shape, Value};
 
 const START: &str = "company = \"01\"\nbranch = \"EEUUFFFF\"\n";
@@ -64,7 +64,7 @@ fn refusals() {
     check(
         &format!("{sharing}group = '01'"),
         "SA1",
-        "line 4, column 1: unknown field `group`, expected one of `company`, `branch`, `sharing`, `fields`",
+        "line 4, column 1: unknown field `group`, expected one of `company`, `branch`, `sharing`, `fields`, `rm`",
     );
     check(&format!("{sharing}fields.A1_COD = 0"), "SA1", "line 4, column 17: a field has at least one character; found 0");
     check(
@@ -89,6 +89,19 @@ fn refused_starts() {
     check("company = '01'\nbranch = 'EE'", &format!("line 2, column 10: {layout} `EE`"));
     check("company = '01'\nbranch = { company = 9, unit = 2, branch = 2 }", &format!("line 2, column 10: {layout} `EEEEEEEEEUUFF`"));
     check("company = '01'\nbranch = { company = 2, branch = 2 }", "line 2, column 10: missing field `unit`");
+}
+
+#[test]
+fn what_the_coligada_stands_for() {
+    let coligada = |text: &str| environment(text).map(|environment| environment.coligada()).map_err(|error| error.to_string());
+    assert_eq!(coligada("sharing.SA1 = 'shared'"), Ok(None));
+    assert_eq!(coligada("sharing.SA1 = 'shared'\nrm.coligada = 'group'"), Ok(Some(Coligada::Group)));
+    assert_eq!(coligada("sharing.SA1 = 'shared'\n[rm]\ncoligada = 'company'"), Ok(Some(Coligada::Company)));
+    assert_eq!(coligada("sharing.SA1 = 'shared'\nrm.coligada = 'unit'"), Ok(Some(Coligada::Unit)));
+    let wrong = "line 4, column 15: unknown variant `filial`, expected one of `group`, `company`, `unit`";
+    assert_eq!(coligada("sharing.SA1 = 'shared'\nrm.coligada = 'filial'"), Err(wrong.to_owned()));
+    let unknown = "line 4, column 4: unknown field `filial`, expected `coligada`";
+    assert_eq!(coligada("sharing.SA1 = 'shared'\nrm.filial = 'branch'"), Err(unknown.to_owned()));
 }
 
 #[test]

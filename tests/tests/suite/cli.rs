@@ -74,11 +74,15 @@ const CASES: &[(&str, u8, &[&str])] = &[
     ("list_profile", 0, &["list", "--profile", "Eai2", "data/cli/profiles"]),
     ("list_profile_base_pt", 0, &["--lang", "pt", "list", "--profile", "package1021", "data/cli/profiles"]),
     ("list_profile_json", 0, &["list", "--profile", "Package1012", "--format", "json", "data/cli/profiles"]),
+    ("list_profile_shipped", 0, &["list", "--profile", "Eai2", "--format", "md", "../mappings/educacional"]),
+    ("list_profile_shipped_pt", 0, &["--lang", "pt", "list", "--profile", "package1021", "../mappings/educacional"]),
     ("list_profile_unknown_pt", 2, &["--lang", "pt", "list", "--profile", "Eai3", "data/cli/profiles"]),
     ("plan", 0, &["plan", "data/cli/profiles"]),
     ("plan_message_json", 0, &["plan", "--format", "json", "fruit", "data/cli/profiles"]),
+    ("plan_shipped_pt", 0, &["--lang", "pt", "plan", "FINANCINGTRADING", "../mappings/educacional"]),
     ("plan_unknown_pt", 2, &["--lang", "pt", "plan", "FRUITS", "data/cli/profiles"]),
     ("graph", 0, &["graph", "data/cli/profiles"]),
+    ("graph_shipped", 0, &["graph", "../mappings/educacional"]),
     ("graph_json", 0, &["graph", "--format", "json", "data/cli/profiles"]),
     (
         "what_if_rows",
@@ -112,6 +116,11 @@ const CASES: &[(&str, u8, &[&str])] = &[
         ],
     ),
     ("what_if_shipped", 0, &["what-if", "SA1=exclusive", "--environment", "data/cli/environment.toml"]),
+    (
+        "what_if_shipped_pt",
+        0,
+        &["--lang", "pt", "what-if", "CT1=exclusive", "SE1=shared", "SA6=EEC", "--environment", "data/cli/installation.toml"],
+    ),
     ("what_if_nothing_pt", 0, &["--lang", "pt", "what-if", "SA6=EEE", "--environment", "data/cli/environment.toml"]),
     ("what_if_no_change_pt", 2, &["--lang", "pt", "what-if", "SA1=CCD", "--environment", "data/cli/environment.toml"]),
     ("what_if_no_rows", 1, &["what-if", "SA1=CCC", "--environment", "data/cli/environment.toml", "--rows", "data/cli/shared.toml"]),
@@ -185,9 +194,21 @@ fn snapshot(name: &str, call: &str, Run { code, stdout, stderr }: &Run) {
     settings.bind(|| insta::assert_snapshot!(name, format!("$ {call}\n----- {code}\n{stdout}-----\n{stderr}")));
 }
 
+/// What is said of an installation that breaks each of the rules, without the facts that are pending.
+#[test]
+fn an_installation_that_breaks_the_rules_of_the_shipped_mappings() {
+    let arguments = ["--lang", "pt", "check", "--environment", "data/cli/grouped.toml", "../mappings/educacional"];
+    let mut result = run(&arguments, b"");
+    let pieces = result.stdout.split("\n\n").filter(|piece| !piece.contains("[DP0401]"));
+    result.stdout = pieces.collect::<Vec<_>>().join("\n\n");
+    snapshot("check_environment_shipped_pt", &format!("depara {}", arguments.join(" ")), &result);
+    assert_eq!(result.code, 1);
+}
+
 #[test]
 fn the_shipped_mappings_are_right() {
-    for arguments in [&["check", "../mappings"][..], &["fmt", "--check", "../mappings"]] {
+    let installed = ["check", "--environment", "data/cli/installation.toml", "../mappings"];
+    for arguments in [&["check", "../mappings"][..], &["fmt", "--check", "../mappings"], &installed] {
         let Run { code, stdout, stderr } = run(arguments, b"");
         assert_eq!(code, 0, "{arguments:?}\n{stdout}{stderr}");
     }

@@ -1,8 +1,8 @@
 //! One mapping compiled the way a user sees it.
 
-use depara::environment::Mode;
+use depara::environment::{Coligada, Mode};
 use depara_dsl::checks::Options;
-use depara_dsl::checks::environment::Installation;
+use depara_dsl::checks::environment::{Grouping, Installation};
 use depara_dsl::compile;
 use depara_dsl::diagnostic::{Diagnostic, Language, Style, render};
 use depara_dsl::span::Sources;
@@ -37,7 +37,12 @@ pub(crate) fn check_installed(name: &str, text: &str, (environment_name, environ
             let sharing = read.sharing(alias).ok()?;
             Some([sharing.company, sharing.unit, sharing.branch].map(|mode| mode == Mode::Exclusive))
         };
-        let installation = Installation::new(&catalog, (file, environment), levels, mode);
+        let grouping = read.coligada().map(|coligada| match coligada {
+            Coligada::Group => Grouping::Group,
+            Coligada::Company => Grouping::Company,
+            Coligada::Unit => Grouping::Unit,
+        });
+        let installation = Installation::new(&catalog, (file, environment), levels, mode).grouped(grouping);
         problems.extend(depara_dsl::checks::environment::check(&catalog, &installation));
     }
     Compiled { sources, problems }

@@ -12,7 +12,8 @@ use std::path::PathBuf;
 
 /// Print which message refers to which, for Graphviz or for programs
 ///
-/// An arrow goes from the message that holds the reference to the one that has to be there before it, with the elements that say so.
+/// An arrow goes from the message that holds the reference to the one that has to be there before it, with the elements that say so. It is
+/// dashed where every one of them is filled later.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -50,13 +51,24 @@ impl Graph {
     }
 }
 
-/// The fields of each pair of messages.
-type Edges = BTreeMap<(usize, usize), BTreeSet<String>>;
+/// What leads from one message to another.
+#[derive(Debug, Default)]
+struct Edge {
+    /// The elements.
+    fields: BTreeSet<String>,
+    /// Whether one of them has to be filled at once.
+    at_once: bool,
+}
+
+/// The edge of each pair of messages.
+type Edges = BTreeMap<(usize, usize), Edge>;
 
 fn edges(catalog: &Catalog) -> Edges {
     let mut edges = Edges::new();
     for reference in references(catalog) {
-        edges.entry((reference.from, reference.to)).or_default().insert(reference.field);
+        let edge = edges.entry((reference.from, reference.to)).or_default();
+        edge.fields.insert(reference.field);
+        edge.at_once |= !reference.later;
     }
     edges
 }
@@ -64,9 +76,10 @@ fn edges(catalog: &Catalog) -> Edges {
 /// The names are words and numbers, which Graphviz takes in quotes as they are.
 fn dot(catalog: &Catalog, edges: &Edges) -> String {
     let nodes = (0..catalog.messages.len()).map(|place| format!("    \"{}\";\n", name(catalog, place)));
-    let arrows = edges.iter().map(|((from, to), fields)| {
-        let label = fields.iter().map(String::as_str).collect::<Vec<_>>().join("\\n");
-        format!("    \"{}\" -> \"{}\" [label=\"{label}\"];\n", name(catalog, *from), name(catalog, *to))
+    let arrows = edges.iter().map(|((from, to), edge)| {
+        let style = if edge.at_once { "" } else { ", style=dashed" };
+        let label = edge.fields.iter().map(String::as_str).collect::<Vec<_>>().join("\\n");
+        format!("    \"{}\" -> \"{}\" [label=\"{label}\"{style}];\n", name(catalog, *from), name(catalog, *to))
     });
     let lines: String = nodes.chain(arrows).collect();
     format!("digraph references {{\n    rankdir=LR;\n    node [shape=box];\n{lines}}}\n")
@@ -76,7 +89,7 @@ fn object(catalog: &Catalog, edges: &Edges) -> serde_json::Value {
     let messages: Vec<String> = (0..catalog.messages.len()).map(|place| name(catalog, place)).collect();
     let references: Vec<_> = edges
         .iter()
-        .map(|((from, to), fields)| json!({ "from": name(catalog, *from), "to": name(catalog, *to), "fields": fields }))
+        .map(|((from, to), edge)| json!({ "from": name(catalog, *from), "to": name(catalog, *to), "fields": edge.fields, "later": !edge.at_once }))
         .collect();
     json!({ "messages": messages, "references": references })
 }

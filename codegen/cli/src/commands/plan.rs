@@ -15,7 +15,8 @@ use std::path::PathBuf;
 
 /// Print the order of the initial load: each message after those that it refers to
 ///
-/// Messages that refer to each other in a circle stand together, with the circle named: one of them has to be sent twice.
+/// What is filled later, as the mapping says with `refers MESSAGE later`, orders nothing and has its own column: those records are sent
+/// again once the others are there.
 #[derive(Debug, Args)]
 #[command(
     allow_missing_positional = true,
@@ -56,7 +57,7 @@ impl Plan {
         let steps = references::plan(&catalog, goal);
         match self.format {
             Format::Human => {
-                let titles = [&say::COLUMN_STEP, &say::COLUMN_MESSAGE, &say::COLUMN_VERSION, &say::COLUMN_AFTER, &say::COLUMN_CIRCLE];
+                let titles = [&say::COLUMN_STEP, &say::COLUMN_MESSAGE, &say::COLUMN_VERSION, &say::COLUMN_AFTER, &say::COLUMN_LATER];
                 let mut table = Table::new(titles.map(|title| session.word(title)));
                 table.rows = (1..).zip(&steps).map(|(number, step): (usize, _)| cells(&catalog, number, step)).collect();
                 session.print(table.aligned())?;
@@ -85,8 +86,8 @@ fn message(session: &Session<'_>, catalog: &Catalog, name: &str) -> Result<usize
 fn cells(catalog: &Catalog, number: usize, step: &Step) -> Vec<String> {
     let Some(message) = catalog.messages.get(step.message) else { return Vec::new() };
     let after: Vec<&str> = step.after.iter().filter_map(|place| name(catalog, *place)).collect();
-    let circle: Vec<&str> = step.circle.iter().filter_map(|place| name(catalog, *place)).collect();
-    vec![number.to_string(), message.name.value.clone(), message.version.to_string(), after.join(", "), circle.join(" ⇄ ")]
+    let later: Vec<&str> = step.later.iter().filter_map(|place| name(catalog, *place)).collect();
+    vec![number.to_string(), message.name.value.clone(), message.version.to_string(), after.join(", "), later.join(", ")]
 }
 
 fn object(catalog: &Catalog, step: &Step) -> serde_json::Value {
@@ -96,7 +97,7 @@ fn object(catalog: &Catalog, step: &Step) -> serde_json::Value {
         "message": message.map(|message| message.name.value.as_str()),
         "version": message.map(|message| message.version.to_string()),
         "after": names(&mut step.after.iter().copied()),
-        "circle": names(&mut step.circle.iter().copied()),
+        "later": names(&mut step.later.iter().copied()),
     })
 }
 

@@ -224,7 +224,7 @@ Códigos de saída: 0 está tudo certo; 1 os mapeamentos têm erros, que são ex
         "depara plan",
         Page {
             about: "Exibe a ordem da carga inicial: cada mensagem depois daquelas a que se refere",
-            more: "Mensagens que se referem umas às outras em círculo ficam juntas, com o círculo indicado: uma delas precisa ser enviada duas vezes.",
+            more: "O que é preenchido depois, como o mapeamento diz com `refers MENSAGEM later`, não define ordem e tem uma coluna própria: esses registros são enviados de novo quando os outros já existem.",
             after: "\
 Exemplos:
   depara plan maps                        todas as mensagens
@@ -238,7 +238,7 @@ Códigos de saída: 0 está tudo certo; 1 os mapeamentos têm erros, que são ex
         "depara graph",
         Page {
             about: "Exibe qual mensagem se refere a qual, para o Graphviz ou para programas",
-            more: "Uma seta vai da mensagem que traz a referência para a que precisa existir antes dela, com os elementos que dizem isso.",
+            more: "Uma seta vai da mensagem que traz a referência para a que precisa existir antes dela, com os elementos que dizem isso. É tracejada quando todos eles são preenchidos depois.",
             after: "\
 Exemplos:
   depara graph maps | dot -Tsvg > referencias.svg

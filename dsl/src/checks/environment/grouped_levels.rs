@@ -8,9 +8,9 @@ use crate::span::Spanned;
 
 pub(crate) const CODE: Code = Code("DP0501");
 
-/// What RM's company («coligada») stands for.
+/// What RM's company («coligada») stands for. RM has two levels below the group where the ERP has three (TDN 463821434).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Grouping {
+pub enum Grouping {
     /// The company; RM's branch stands for unit and branch.
     Company,
     /// Company and unit; RM's branch stands for the branch.
@@ -19,7 +19,7 @@ enum Grouping {
     Group,
 }
 
-/// The grouping is that in which most tables have a form of RM: an installation has one for all of them.
+/// An installation has one grouping for all tables: the one that its environment says, else that in which most tables have a form of RM.
 pub(super) fn check(catalog: &Catalog, installation: &Installation) -> Vec<Diagnostic> {
     let used = tables(catalog);
     let modes: Vec<(&str, Spanned<[bool; 3]>)> =
@@ -28,16 +28,21 @@ pub(super) fn check(catalog: &Catalog, installation: &Installation) -> Vec<Diagn
         modes.iter().filter(move |(_, mode)| !grouping.takes(mode.value, installation.levels)).copied().collect::<Vec<_>>()
     };
     let groupings = [Grouping::Company, Grouping::Unit, Grouping::Group];
-    let Some(best) = groupings.into_iter().min_by_key(|grouping| misfits(*grouping).len()) else { return Vec::new() };
-    misfits(best).into_iter().map(|(alias, mode)| grouped_levels(alias, mode, best)).collect()
+    let likely = || groupings.into_iter().min_by_key(|grouping| misfits(*grouping).len());
+    let Some(grouping) = installation.grouping.or_else(likely) else { return Vec::new() };
+    let is_said = installation.grouping.is_some();
+    misfits(grouping).into_iter().map(|(alias, mode)| grouped_levels(alias, mode, grouping, is_said)).collect()
 }
 
-fn grouped_levels(alias: &str, mode: Spanned<[bool; 3]>, grouping: Grouping) -> Diagnostic {
+fn grouped_levels(alias: &str, mode: Spanned<[bool; 3]>, grouping: Grouping, is_said: bool) -> Diagnostic {
     let message = Text::from(&phrases::GROUPED_LEVELS).with("table", alias).with("mode", letters(mode.value));
-    let help: &'static Phrase = match grouping {
-        Grouping::Company => &phrases::FORMS_BY_COMPANY,
-        Grouping::Unit => &phrases::FORMS_BY_UNIT,
-        Grouping::Group => &phrases::FORMS_BY_GROUP,
+    let help: &'static Phrase = match (grouping, is_said) {
+        (Grouping::Company, false) => &phrases::FORMS_BY_COMPANY,
+        (Grouping::Unit, false) => &phrases::FORMS_BY_UNIT,
+        (Grouping::Group, false) => &phrases::FORMS_BY_GROUP,
+        (Grouping::Company, true) => &phrases::FORMS_OF_COMPANY,
+        (Grouping::Unit, true) => &phrases::FORMS_OF_UNIT,
+        (Grouping::Group, true) => &phrases::FORMS_OF_GROUP,
     };
     Diagnostic::error(CODE, message, mode.span, Text::from(&phrases::NO_FORM)).help(Text::from(help))
 }

@@ -9,6 +9,8 @@ pub(crate) mod mode_not_recommended;
 pub(crate) mod more_shared;
 pub(crate) mod no_mode;
 
+pub use grouped_levels::Grouping;
+
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::ir::{Catalog, PartKind, Sharing, Table};
 use crate::span::{FileId, Span, Spanned};
@@ -19,6 +21,8 @@ use std::collections::BTreeMap;
 pub struct Installation {
     /// Whether branch codes have characters for company, unit and branch.
     pub levels: [bool; 3],
+    /// What RM's coligada stands for, where the environment says it.
+    pub grouping: Option<Grouping>,
     /// The tables that have a mode: for company, unit and branch `true` for exclusive.
     pub tables: BTreeMap<String, Spanned<[bool; 3]>>,
     /// Where a mode would be written.
@@ -26,7 +30,7 @@ pub struct Installation {
 }
 
 impl Installation {
-    /// The installation whose environment file is `file`, with this text: `mode` says how a table of the catalog is shared, and the text
+    /// The installation whose environment file is `file`, with this text, and whose `levels` are in branch codes: `mode` says how a table of the catalog is shared, and the text
     /// where that is written.
     #[must_use]
     pub fn new(catalog: &Catalog, (file, text): (FileId, &str), levels: [bool; 3], mode: impl Fn(&str) -> Option<[bool; 3]>) -> Self {
@@ -46,7 +50,13 @@ impl Installation {
         let span = heading.unwrap_or(Span::new(file, 0, 0));
         let place = |alias: &str| line(&written(alias)).or_else(|| line(&written("default"))).unwrap_or(span);
         let modes = tables(catalog).into_keys().filter_map(|alias| Some((alias.to_owned(), Spanned::new(mode(alias)?, place(alias)))));
-        Self { levels, tables: modes.collect(), span }
+        Self { levels, grouping: None, tables: modes.collect(), span }
+    }
+
+    /// With what RM's coligada stands for; without, it is taken for what fits most tables.
+    #[must_use]
+    pub fn grouped(self, grouping: Option<Grouping>) -> Self {
+        Self { grouping, ..self }
     }
 }
 

@@ -10,14 +10,16 @@ pub(crate) const CODE: Code = Code("DP0504");
 
 /// Where a mapping lists what is allowed, a mode outside of the list is more than a matter of advice.
 pub(super) fn check(alias: &str, mode: Spanned<[bool; 3]>, rules: &[&Sharing], installation: &Installation) -> Option<Diagnostic> {
-    let first = rules.first().filter(|_| rules.iter().all(|rule| rule.recommended))?;
-    if rules.iter().any(|rule| same(installation, rule.exclusive, mode.value)) {
+    if rules.is_empty()
+        || rules.iter().any(|rule| !rule.recommended)
+        || rules.iter().any(|rule| same(installation, rule.exclusive, mode.value))
+    {
         return None;
     }
     let message = Text::from(&phrases::MODE_NOT_RECOMMENDED).with("table", alias).with("mode", letters(mode.value));
-    Some(
-        Diagnostic::warning(CODE, message, mode.span, Text::from(&phrases::NOT_RECOMMENDED))
-            .related(first.span, Text::from(&phrases::RECOMMENDED_HERE).with("mode", letters(first.exclusive)))
-            .help(Text::from(&phrases::RECOMMENDED_HELP).with("table", alias)),
-    )
+    let problem = Diagnostic::warning(CODE, message, mode.span, Text::from(&phrases::NOT_RECOMMENDED));
+    let problem = rules.iter().fold(problem, |problem, rule| {
+        problem.related(rule.span, Text::from(&phrases::RECOMMENDED_HERE).with("mode", letters(rule.exclusive)))
+    });
+    Some(problem.help(Text::from(&phrases::RECOMMENDED_HELP).with("table", alias)))
 }

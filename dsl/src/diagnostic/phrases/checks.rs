@@ -124,8 +124,8 @@ phrases! {
     REFERENCE_CYCLE = "messages refer to each other in a circle: {circle}",
         "mensagens se referem umas às outras em círculo: {circle}";
     REFERS_TO = "refers to `{message}`", "cita `{message}`";
-    REFERENCE_CYCLE_HELP = "no order of the initial load fills every key; one of the messages has to be sent twice",
-        "nenhuma ordem de carga inicial preenche todas as chaves; uma das mensagens precisa ser enviada duas vezes";
+    REFERENCE_CYCLE_HELP = "no order of the initial load fills every key: write `later` behind the reference that is filled when both records are there",
+        "nenhuma ordem de carga inicial preenche todas as chaves: escreva `later` depois da referência que é preenchida quando os dois registros já existem";
 
     DELIVERY_OF_PROFILE = "profile `{profile}` does not take this delivery", "o perfil `{profile}` não aceita esta entrega";
     NOT_TAKEN = "not taken there", "não aceita lá";
@@ -135,8 +135,14 @@ phrases! {
 
     INTERNAL_ID = "`{element}` carries a key and does not say of which message", "`{element}` traz uma chave e não diz de qual mensagem";
     NO_REFERENCE = "neither `refers` nor `key`", "nem `refers` nem `key`";
-    INTERNAL_ID_HELP = "add `refers MESSAGE`, or `key ALIAS.FIELD` where it is the message's own key",
-        "acrescente `refers MENSAGEM`, ou `key ALIAS.CAMPO` quando for a chave da própria mensagem";
+    INTERNAL_ID_HELP =
+        "add `refers MESSAGE`, or `key ALIAS.FIELD` where it is the message's own key, or `outside {element} because \"…\"` to its block where no message carries such records",
+        "acrescente `refers MENSAGEM`, ou `key ALIAS.CAMPO` quando for a chave da própria mensagem, ou `outside {element} because \"…\"` ao seu bloco quando nenhuma mensagem traz esses registros";
+
+    USELESS_OUTSIDE = "`outside {element}` speaks of no element", "`outside {element}` não fala de nenhum elemento";
+    NO_SUCH_KEY = "no key without a message", "nenhuma chave sem mensagem";
+    USELESS_OUTSIDE_HELP = "take the name out: no `…InternalId` element of this name is without `refers` and `key` here",
+        "retire o nome: nenhum elemento `…InternalId` com este nome está sem `refers` e sem `key` aqui";
 
     CONTENT_PARTS = "`content` of `{name}` fills a segment of several values with one element",
         "`content` de `{name}` preenche com um só elemento um segmento de vários valores";

@@ -10,6 +10,12 @@ phrases! {
         "a maioria das tabelas usa empresa e unidade como coligada do RM: global é `CCC`, exclusivo por empresa `EEC`, exclusivo por filial `EEE`";
     FORMS_BY_GROUP = "most tables take the group as the coligada of RM: all levels are shared, or all are exclusive",
         "a maioria das tabelas usa o grupo como coligada do RM: todos os níveis são compartilhados, ou todos são exclusivos";
+    FORMS_OF_COMPANY = "the environment says that the coligada of RM is the company: global is `CCC`, exclusive by company `ECC`, exclusive by branch `EEE`",
+        "o ambiente diz que a coligada do RM é a empresa: global é `CCC`, exclusivo por empresa `ECC`, exclusivo por filial `EEE`";
+    FORMS_OF_UNIT = "the environment says that the coligada of RM is company and unit: global is `CCC`, exclusive by company `EEC`, exclusive by branch `EEE`",
+        "o ambiente diz que a coligada do RM é empresa e unidade: global é `CCC`, exclusivo por empresa `EEC`, exclusivo por filial `EEE`";
+    FORMS_OF_GROUP = "the environment says that the coligada of RM is the group: all levels are shared, or all are exclusive",
+        "o ambiente diz que a coligada do RM é o grupo: todos os níveis são compartilhados, ou todos são exclusivos";
 
     MORE_SHARED = "table `{table}` is shared as `{mode}`, more than `{master}` whose movements it holds",
         "a tabela `{table}` está compartilhada como `{mode}`, mais do que `{master}`, de que guarda os movimentos";

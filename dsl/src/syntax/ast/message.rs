@@ -1,6 +1,6 @@
 //! The lines of messages and shared types: records, fields and enumerations.
 
-use super::{Block, Common, FieldName, Quoted, Word};
+use super::{Block, Common, FieldName, Outside, Quoted, Word};
 use crate::span::{Span, Spanned};
 
 /// A line of `message` and of `types`.
@@ -17,6 +17,8 @@ pub enum MessageLine {
         /// Its version.
         version: Word,
     },
+    /// `outside CityInternalId because "…"`.
+    Outside(Outside),
     /// `content { … }`.
     Content(Block<RecordLine>, Span),
     /// `return { … }`, `return before keys { … }`.
@@ -151,8 +153,13 @@ pub enum Clause {
     Default(Quoted),
     /// `key SA1.A1_COD, SA2.A2_COD`.
     Key(Vec<FieldName>),
-    /// `refers CUSTOMERVENDOR`.
-    Refers(Word),
+    /// `refers CUSTOMERVENDOR`, or `refers CUSTOMERVENDOR later`.
+    Refers {
+        /// The message.
+        message: Word,
+        /// `later`: the element is filled after both records are there.
+        later: Option<Span>,
+    },
     /// `json "taxes"`.
     Json(Quoted),
     /// `pattern "…"`.

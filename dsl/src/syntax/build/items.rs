@@ -5,7 +5,7 @@ use super::key::segment_type;
 use super::node::{Children, Node, optional};
 use super::{Parser, Rule};
 use crate::span::Span;
-use crate::syntax::ast::{AdapterLine, IntegrationLine, Item, MessageLine, ProfileLine, Sharing, TableLine};
+use crate::syntax::ast::{AdapterLine, IntegrationLine, Item, MessageLine, Outside, ProfileLine, Sharing, TableLine};
 use crate::syntax::outline::RawBlock;
 
 impl Statement for Item {
@@ -56,12 +56,14 @@ impl Statement for Item {
 }
 
 impl Statement for IntegrationLine {
-    const FORMS: &'static [Form] = &[Form::line("routines", Rule::routines), Form::line("sections", Rule::sections)];
+    const FORMS: &'static [Form] =
+        &[Form::line("routines", Rule::routines), Form::line("sections", Rule::sections), Form::line("outside", Rule::outside)];
 
     fn build(_: &mut Parser<'_>, node: Node<'_>, _: Option<&RawBlock>) -> Option<Self> {
         match node.rule() {
             Rule::routines => Some(Self::Routines(node.children().words(Rule::name))),
             Rule::sections => Some(Self::Sections(node.children().words(Rule::name))),
+            Rule::outside => outside(node).map(Self::Outside),
             _ => common(node).map(Self::Common),
         }
     }
@@ -88,6 +90,12 @@ impl Statement for TableLine {
             _ => common(node).map(Self::Common),
         }
     }
+}
+
+/// `outside CityInternalId, Payment/InternalId because "…"`.
+pub(super) fn outside(node: Node<'_>) -> Option<Outside> {
+    let mut children = node.children();
+    Some(Outside { elements: children.all(Rule::outside_element).map(Node::path).collect(), because: children.quoted()? })
 }
 
 /// `recommended shared`.

@@ -1,6 +1,7 @@
 //! The lines of `message` and `types`, and what stands in their blocks.
 
 use super::forms::{Form, Statement, common};
+use super::items::outside;
 use super::node::{Node, optional};
 use super::{Parser, Rule};
 use crate::span::Spanned;
@@ -17,6 +18,7 @@ impl Statement for MessageLine {
         Form::line("title", Rule::title),
         Form::line("schema", Rule::schema),
         Form::line("use", Rule::used),
+        Form::line("outside", Rule::outside),
         Form::block::<RecordLine>("content", Rule::content),
         Form::block::<RecordLine>("return", Rule::returned),
         Form::block::<RecordLine>("record", Rule::record),
@@ -31,6 +33,9 @@ impl Statement for MessageLine {
         let (rule, span) = (node.rule(), node.span());
         if matches!(rule, Rule::source | Rule::note | Rule::pending | Rule::allow) {
             return common(node).map(Self::Common);
+        }
+        if rule == Rule::outside {
+            return outside(node).map(Self::Outside);
         }
         let mut children = node.children();
         match rule {
@@ -187,7 +192,9 @@ fn clause(node: Node<'_>) -> Option<Clause> {
         Rule::as_clause => children.word(Rule::name).map(Clause::As),
         Rule::default_clause => children.quoted().map(Clause::Default),
         Rule::key_clause => Some(Clause::Key(children.all(Rule::field_name).map(Node::field_name).collect::<Option<_>>()?)),
-        Rule::refers_clause => children.word(Rule::name).map(Clause::Refers),
+        Rule::refers_clause => {
+            Some(Clause::Refers { message: children.word(Rule::name)?, later: children.one(Rule::later).map(|word| word.span()) })
+        }
         Rule::json_clause => children.quoted().map(Clause::Json),
         Rule::pattern_clause => children.quoted().map(Clause::Pattern),
         Rule::space_clause => children.word(Rule::name).map(Clause::Space),

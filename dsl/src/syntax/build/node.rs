@@ -180,6 +180,7 @@ fn is_keyword(rule: Rule) -> bool {
             | Rule::kw_is
             | Rule::kw_json
             | Rule::kw_key
+            | Rule::kw_later
             | Rule::kw_means
             | Rule::kw_of
             | Rule::kw_or

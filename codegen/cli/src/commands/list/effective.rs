@@ -1,8 +1,11 @@
 //! What a profile makes of an adapter, beside what every listing shows.
 
 use super::{Words, operation};
-use depara_dsl::ir::{Adapter, Catalog, Delivery, Lock, Master, Parameter};
+use depara_dsl::ir::{Adapter, Catalog, Delivery, Lock, Master, Operation, Parameter};
 use serde_json::{Value, json};
+
+/// What a lock of `all` forbids.
+const EVERY_OPERATION: [Operation; 4] = [Operation::Insert, Operation::Update, Operation::Upsert, Operation::Delete];
 
 /// The cells of `PROFILE_COLUMNS`.
 pub(super) fn cells(catalog: &Catalog, adapter: &Adapter, words: Words) -> [String; 4] {
@@ -15,7 +18,11 @@ pub(super) fn cells(catalog: &Catalog, adapter: &Adapter, words: Words) -> [Stri
         Some(Master::Both) => words.both,
         None => "-",
     };
-    let lock = |lock: &Lock| format!("{}: {}", system(catalog, lock.system.value), operations(lock).join(", "));
+    let lock = |lock: &Lock| {
+        let every = EVERY_OPERATION.iter().all(|operation| lock.operations.contains(operation));
+        let operations = if every { words.all.to_owned() } else { operations(lock).join(", ") };
+        format!("{}: {operations}", system(catalog, lock.system.value))
+    };
     let parameter = |parameter: &Parameter| match &parameter.default {
         Some(default) => format!("{} = \"{}\"", parameter.name.value, default.value),
         None => parameter.name.value.clone(),
