@@ -7,6 +7,7 @@ mod docs;
 mod enumeration;
 mod field;
 mod key;
+mod load;
 mod message;
 mod names;
 mod path;

@@ -38,7 +38,7 @@ fn slots(shape: &Shape) -> Vec<Slot<'_>> {
     let mut fixed = String::new();
     for (at, segment) in shape.segments.iter().enumerate() {
         if at > 0 {
-            fixed.push('|');
+            fixed.push(shape.separator);
         }
         for part in segment.parts.iter() {
             if part.kind == Kind::Literal {
