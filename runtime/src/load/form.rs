@@ -84,16 +84,9 @@ fn from_key<'f>(forms: &'f [Form], key: &str, wanted: &Wanted<'_>) -> Result<(&'
     let (form, parts) = one(forms, |form| form.load.key.shape.parse(key), ProblemKind::Key)?;
     let filled: Vec<_> = wanted.values.iter().copied().filter(|(_, value)| !value.trim().is_empty()).collect();
     let mask = form.load.mask;
-    let mut values = mask_values(mask, form.load.key.shape, Some(&parts), &filled);
-    let mut missing = Vec::new();
-    let slots = mask.segments.iter().flat_map(|segment| segment.slots().map(move |part| (segment, part)));
-    for ((segment, part), value) in slots.zip(&mut values).filter(|(_, value)| value.is_none()) {
-        if segment.optional {
-            *value = Some("");
-        } else {
-            missing.push(part.name.clone().into_owned());
-        }
-    }
+    let values = mask_values(mask, form.load.key.shape, &parts, &filled);
+    let missing = mask.slots().zip(&values).filter(|(_, value)| value.is_none()).map(|(part, _)| part.name.clone().into_owned());
+    let missing: Vec<String> = missing.collect();
     if !missing.is_empty() {
         return Err(ProblemKind::MissingValues { fields: missing });
     }
@@ -157,11 +150,10 @@ pub(super) fn disagreement(load: &LoadInfo, mask: &Parts, key: &Parts) -> Option
     })
 }
 
-/// The values of a mask: those that `rest` names, else those of the key; `None` where neither has one.
-pub(crate) fn mask_values<'v>(mask: &Shape, key: &Shape, parts: Option<&'v Parts>, rest: &[(&str, &'v str)]) -> Vec<Option<&'v str>> {
-    let value = |part: &Part| {
-        let named = rest.iter().find(|(name, _)| part.name.eq_ignore_ascii_case(name)).map(|(_, value)| *value);
-        named.or_else(|| parts?.get(key.slots().position(|own| own.kind == part.kind && own.name == part.name)?))
-    };
-    mask.slots().map(value).collect()
+/// The values of a mask: those that `rest` names, else those of the key. Where neither has one it is empty if it may be, and `None` if not.
+pub(crate) fn mask_values<'v>(mask: &Shape, key: &Shape, parts: &'v Parts, rest: &[(&str, &'v str)]) -> Vec<Option<&'v str>> {
+    let named = |part: &Part| rest.iter().find(|(name, _)| part.name.eq_ignore_ascii_case(name)).map(|(_, value)| *value);
+    let of_key = |part: &Part| parts.get(key.slots().position(|own| own.kind == part.kind && own.name == part.name)?);
+    let slots = mask.segments.iter().flat_map(|segment| segment.slots().map(move |part| (segment, part)));
+    slots.map(|(segment, part)| named(part).or_else(|| of_key(part)).or_else(|| segment.optional.then_some(""))).collect()
 }
