@@ -11,8 +11,6 @@ mod form;
 mod pairs;
 mod problem;
 mod reply;
-#[cfg(test)]
-mod tests;
 
 pub use answer::{Answer, Answered, Sent, Stray, StrayKind, Verdict};
 pub use problem::{Problem, ProblemKind};

@@ -126,10 +126,11 @@ phrases! {
     NO_PAIRS = "`{path}` has no pair that can be loaded", "`{path}` não tem nenhum par que possa ser carregado";
     SEVERAL_MESSAGES = "{pairs} pairs make {messages} messages of at most {limit}; `--out FOLDER` takes them, or a higher `--limit` makes one",
         "{pairs} pares formam {messages} mensagens de até {limit}; `--out PASTA` as recebe, ou um `--limit` maior faz uma só";
-    LOAD_WRITTEN = "{pairs} pairs in {messages} messages", "{pairs} pares em {messages} mensagens";
-    NOT_A_LOAD = "`{path}` is not a load: a `BusinessMessage` of INTERNALIDLOAD is", "`{path}` não é uma carga: ela é uma `BusinessMessage` de INTERNALIDLOAD";
-    NOT_A_LOAD_ANSWER = "`{path}` is not an answer to a load: a `ResponseMessage` of INTERNALIDLOAD is",
-        "`{path}` não é uma resposta a uma carga: ela é uma `ResponseMessage` de INTERNALIDLOAD";
+    LOAD_WRITTEN = "pairs written: {pairs}; messages: {messages}", "pares gravados: {pairs}; mensagens: {messages}";
+    NOT_A_LOAD = "`{path}` is not a load, which is a `BusinessMessage` of INTERNALIDLOAD",
+        "`{path}` não é uma carga, que é uma `BusinessMessage` de INTERNALIDLOAD";
+    NOT_A_LOAD_ANSWER = "`{path}` is not an answer to a load, which is a `ResponseMessage` of INTERNALIDLOAD",
+        "`{path}` não é uma resposta a uma carga, que é uma `ResponseMessage` de INTERNALIDLOAD";
     LOAD_REFUSED = "`{path}`: the whole message has the status `{status}`: {text}", "`{path}`: a mensagem toda tem o status `{status}`: {text}";
     OTHER_EXECUTION = "`{path}` answers the execution {found}, and what was sent is {fits}", "`{path}` responde a execução {found}, e o que foi enviado é {fits}";
     NO_ROW = "{entity} `{internal}`: {reason}", "{entity} `{internal}`: {reason}";

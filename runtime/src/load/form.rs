@@ -111,11 +111,11 @@ fn from_values<'f>(forms: &'f [Form], wanted: &Wanted<'_>) -> Result<(&'f Form, 
 }
 
 /// The one form that takes a text.
-fn one<'f>(
-    forms: &'f [Form],
+fn one(
+    forms: &[Form],
     parse: impl Fn(&Form) -> Result<Parts, KeyError>,
     misfit: fn(Vec<KeyError>) -> ProblemKind,
-) -> Result<(&'f Form, Parts), ProblemKind> {
+) -> Result<(&Form, Parts), ProblemKind> {
     let (mut fits, mut errors) = (Vec::new(), Vec::new());
     for form in forms {
         match parse(form) {

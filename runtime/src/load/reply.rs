@@ -37,7 +37,7 @@ impl Load {
         &self,
         mut record: impl FnMut(&Pair) -> Result<R, String>,
         explain: impl Fn(&Problem) -> String,
-    ) -> Result<Vec<Reply>, Problem> {
+    ) -> Result<Vec<Reply>, Box<Problem>> {
         let mut replies = Vec::with_capacity(self.pairs.len().saturating_add(self.problems.len()));
         for pair in &self.pairs {
             replies.push(reply(pair, record(pair).map(|key| key.to_string()))?);
@@ -55,7 +55,7 @@ impl Load {
     }
 }
 
-fn reply(pair: &Pair, outcome: Result<String, String>) -> Result<Reply, Problem> {
+fn reply(pair: &Pair, outcome: Result<String, String>) -> Result<Reply, Box<Problem>> {
     let reply = Reply {
         position: pair.position,
         entity: pair.entity.to_owned(),
@@ -68,8 +68,10 @@ fn reply(pair: &Pair, outcome: Result<String, String>) -> Result<Reply, Problem>
         Ok(key) => key,
         Err(reason) => return Ok(Reply { text: shortened(reason), ..reply }),
     };
-    let problem =
-        |kind: ProblemKind| Problem { position: pair.position, entity: pair.entity.to_owned(), internal: pair.internal.clone(), kind };
+    let problem = |kind: ProblemKind| {
+        let (entity, internal) = (pair.entity.to_owned(), pair.internal.clone());
+        Box::new(Problem { position: pair.position, entity, internal, kind })
+    };
     let shape = pair.load.key.shape;
     let parts = shape.parse(&key).map_err(|error| problem(ProblemKind::Key(vec![error])))?;
     if let Some(kind) = super::form::disagreement(pair.load, &pair.values, &parts) {

@@ -1,13 +1,15 @@
 //! Loads of the De-Para: masks of generated code, and the message INTERNALIDLOAD there and back.
 
 use depara::envelope::{Body, MessageInformation};
-use depara::load::{Load, Position, Reply, StrayKind, Verdict, Wanted};
-use depara::{Decimal, Key, Message, Policy};
+use depara::load::{Answered, Load, Position, Reply, StrayKind, Verdict, Wanted};
+use depara::rows::Reason;
+use depara::{Decimal, Message, Policy};
 use depara_mappings::internal_id_load_1_000::{BusinessContent, InternalIdLoad1000, ReturnContent};
 use depara_mappings::load::{self, Execution};
 use depara_mappings::{fina040, fina050, mata030};
 use depara_tests_generated::loads::feir010::{Zc1Zc1Cod, Zc1Zc1CodLoad};
 use depara_tests_generated::loads::feir020::{Zt1Zt1Num, Zt1Zt1NumLoad, Zt1Zt1NumLoadRest};
+use depara_tests_generated::loads::registry::Registry as Stall;
 use proptest::prelude::*;
 use std::num::NonZeroUsize;
 
@@ -145,6 +147,48 @@ fn every_problem_of_a_list_is_said_with_its_place() {
             "row 16 (CUSTOMERVENDOR `0|16`): it can be a mask of `SA1.A1_COD`, `SA2.A2_COD`".into(),
         ]
     );
+}
+
+#[test]
+fn mappings_of_a_team_are_loaded_too() {
+    let values = [("ZT1_CLIENT", "A00001"), ("ZT1_ANO", "2024")];
+    let load = Load::of(
+        Stall::ADAPTERS,
+        [
+            Wanted { key: "01|02AM0001||7        |1", values: &values, ..row(2, "Receipt", "2|9", "") },
+            Wanted { key: "01||A00001|01", ..row(3, "FFEIRANTE", "0|A00001", "") },
+            row(4, "STALLHOLDER", "0|A00001|x", "01;CA00002;7"),
+        ],
+    );
+    let load = load.in_order(Stall::LOAD_ORDER);
+    assert_eq!(
+        content(&load),
+        [
+            ("STALLHOLDER", "0|A00001".into(), "01;CA00001;".into()),
+            // The mappings know no De-Para table of receipts: any key of the internal system fits.
+            ("RECEIPT", "2|9".into(), "7        ;1;;CA00001;2024;".into()),
+        ]
+    );
+    assert_eq!(
+        said(&load),
+        ["row 4 (STALLHOLDER `0|A00001|x`): internal key: key `FFEIRANTE` has 2 segments; found 3: segment 3 is one too many"]
+    );
+    let batches: Vec<Vec<&str>> = load.batches(limit(5)).map(|batch| batch.entities.iter().map(|(name, _)| *name).collect()).collect();
+    assert_eq!(batches, [["STALLHOLDER", "RECEIPT"]]);
+
+    let answered = [("RECEIPT", "2|9", "01|02AM0001||7        |1"), ("STALLHOLDER", "0|A00001", "01||A00001|01")];
+    let answered = answered.map(|(entity, origin, destination)| Answered {
+        position: Position::Row(1),
+        entity,
+        origin,
+        destination,
+        status: "OK",
+        text: "",
+    });
+    let answer = load.read_answer(Stall::ADAPTERS, answered);
+    assert!(answer.is_complete());
+    assert_eq!(answer.rows().map(|row| row.table).collect::<Vec<_>>(), ["FFEIRANTE"]);
+    assert!(matches!(&answer.sent[1].verdict, Verdict::Recorded { row: Err(Reason::NoTable), .. }));
 }
 
 #[test]

@@ -13,7 +13,7 @@ use clap::{Args, ValueEnum};
 use depara::envelope::{Body, ResponseMessage, Status};
 use depara::load::{Answer, Answered, Load, Position, Sent, Verdict};
 use depara::value::Enumeration;
-use depara::{Decimal, Policy};
+use depara::{Decimal, Messages, Policy};
 use depara_dsl::diagnostic::{Phrase, Text};
 use depara_mappings::Registry;
 use depara_mappings::internal_id_load_1_000::{InternalIdLoad1000, ReturnContent};
@@ -134,10 +134,15 @@ impl Read {
         for path in &self.files {
             let document = Document::read(session, path, policy)?;
             let decoded = document.decode::<InternalIdLoad1000>(policy).map_err(|error| not_decoded(session, path, &error))?;
-            transcode::show(session, path, &decoded.report);
-            let Body::Response(response) = &decoded.value.body else {
-                return Err(wrong(session, &say::NOT_A_LOAD_ANSWER, path));
+            let information = &decoded.value.information;
+            let transaction = information.transaction.as_deref().unwrap_or_default();
+            // An answer to any message has keys; only this one has the lines of a load.
+            let is_load = InternalIdLoad1000::find(transaction, information.version.as_deref()).is_ok();
+            let response = match &decoded.value.body {
+                Body::Response(response) if is_load => response,
+                _ => return Err(wrong(session, &say::NOT_A_LOAD_ANSWER, path)),
             };
+            transcode::show(session, path, &decoded.report);
             if let Some(text) = refusal(session, response, path) {
                 session.error(text);
                 lines.fine = false;
