@@ -2,6 +2,8 @@
 //!
 //! The `.map` files stand in `educacional/`, one for each chapter of the integration's manual.
 
+pub mod load;
+
 depara::include_mappings!();
 
 #[cfg(test)]

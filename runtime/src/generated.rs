@@ -3,26 +3,28 @@
 use crate::codec::{self, Record, Source};
 use crate::environment::{EnvironmentError, KeyContext};
 use crate::external_key::ExternalKey;
-use crate::key::{Blanks, BuildKeyError, Key, Kind, Part, Segment, Value};
+use crate::key::{Blanks, BuildKeyError, Key, Kind, Part, SEPARATOR, Segment, Value};
+use crate::load;
 use crate::value::Leaf;
+use depara_key::KeyError;
 use std::borrow::Cow;
 
 /// Generated code calls this in a constant, so that code of another generator does not compile with this runtime.
 pub const fn for_0_1() {}
 
 /// The form of a key as a constant: `shape!("SA6.A6_COD", [company()], [branch("SA6")], [char("A6_COD", 3)], [text("A6_NUMCON")] optional)`.
-/// What stands behind a segment is a method of [`Segment`].
+/// What stands behind a segment is a method of [`Segment`]; behind the name, what separates segments where that is not `|`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! shape {
-    ($name:literal $(, [$($kind:ident($($argument:literal),*) $($blanks:ident)?),+] $($flag:ident $(($group:literal))?)*)*) => {{
+    ($name:literal $($separator:literal)? $(, [$($kind:ident($($argument:literal),*) $($blanks:ident)?),+] $($flag:ident $(($group:literal))?)*)*) => {{
         const SEGMENTS: &[$crate::key::Segment] = &[$({
             const PARTS: &[$crate::key::Part] = &[$($crate::part!($kind $($argument)*)$(.$blanks())?),+];
             let segment = $crate::generated::segment(PARTS);
             $(let segment = segment.$flag($($group)?);)*
             segment
         }),*];
-        &$crate::key::Shape { name: ::std::borrow::Cow::Borrowed($name), segments: ::std::borrow::Cow::Borrowed(SEGMENTS) }
+        &$crate::key::Shape { name: ::std::borrow::Cow::Borrowed($name), segments: ::std::borrow::Cow::Borrowed(SEGMENTS), separator: $crate::generated::separator(&[$($separator)?]) }
     }};
 }
 
@@ -77,6 +79,15 @@ macro_rules! key_text {
     };
 }
 
+/// What separates segments: what is given, or `|`.
+#[must_use]
+pub const fn separator(given: &[char]) -> char {
+    match given {
+        [separator, ..] => *separator,
+        [] => SEPARATOR,
+    }
+}
+
 /// A segment as a constant.
 #[must_use]
 pub const fn segment(parts: &'static [Part]) -> Segment {
@@ -101,6 +112,15 @@ pub fn key<K: Key>(context: &KeyContext<'_>, values: &[String]) -> Result<K, Bui
     let slots: Vec<Option<&str>> = pairs().map(|(value, group)| (*group <= deepest).then_some(value.as_str())).collect();
     let shape = context.environment().shape(K::INFO.shape);
     Ok(K::from_parts(shape.build(&slots)?))
+}
+
+/// The mask by which a load finds the record of `key`: its values are those that `rest` names and, else, those of the key.
+///
+/// # Errors
+/// When a value does not fit the mask: those of the key may hold its separator.
+pub fn mask<M: Key, K: Key>(key: &K, rest: &[(&str, &str)]) -> Result<M, KeyError> {
+    let values = load::mask_values(M::INFO.shape, K::INFO.shape, key.parts(), rest);
+    M::INFO.shape.build(&values).map(M::from_parts)
 }
 
 /// The branch that a content names, as rows of the table `alias` have it; empty when it names none.

@@ -111,6 +111,8 @@ pub struct AdapterInfo {
     pub directions: &'static [DirectionInfo],
     /// Its keys.
     pub keys: &'static [&'static KeyInfo],
+    /// By what a load of the De-Para finds the records of its keys; none of a key that no load knows.
+    pub loads: &'static [&'static LoadInfo],
     /// Its De-Para tables.
     pub deparas: &'static [&'static DeParaInfo],
 }
@@ -137,6 +139,15 @@ pub struct KeyInfo {
     pub system: &'static str,
     /// Its form.
     pub shape: &'static Shape,
+}
+
+/// By what a load of the De-Para finds the record of a key: routine INTIATU01 of Protheus seeks it and answers with the key.
+#[derive(Debug, PartialEq, Eq)]
+pub struct LoadInfo {
+    /// The key that the load answers with.
+    pub key: &'static KeyInfo,
+    /// The form of the mask: segments between `;`, such as `01;C000000001`.
+    pub mask: &'static Shape,
 }
 
 /// A De-Para table of the internal system.

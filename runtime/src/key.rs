@@ -24,6 +24,7 @@ use std::fmt;
 ///         Segment { parts: Cow::Borrowed(&[Part::company()]), optional: false, group: None },
 ///         Segment { parts: Cow::Borrowed(&[Part::field("BM_GRUPO", Value::Char(4))]), optional: false, group: None },
 ///     ]),
+///     separator: depara::key::SEPARATOR,
 /// };
 ///
 /// impl Key for SbmBmGrupo {

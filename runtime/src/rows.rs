@@ -14,9 +14,9 @@ use depara_key::KeyError;
 /// # use depara::{DeParaInfo, DeParaMode, KeyInfo};
 /// # use std::borrow::Cow;
 /// # const CODE: Segment = Segment { parts: Cow::Borrowed(&[Part::field("CTO_MOEDA", Value::Char(2))]), optional: false, group: None };
-/// # static EXTERNAL: Shape = Shape { name: Cow::Borrowed("CTO.CTO_MOEDA"), segments: Cow::Borrowed(&[CODE]) };
+/// # static EXTERNAL: Shape = Shape { name: Cow::Borrowed("CTO.CTO_MOEDA"), segments: Cow::Borrowed(&[CODE]), separator: '|' };
 /// # const SYMBOL: Segment = Segment { parts: Cow::Borrowed(&[Part::field("SIMBOLO", Value::Text)]), optional: false, group: None };
-/// # static INTERNAL: Shape = Shape { name: Cow::Borrowed("GMOEDA"), segments: Cow::Borrowed(&[SYMBOL]) };
+/// # static INTERNAL: Shape = Shape { name: Cow::Borrowed("GMOEDA"), segments: Cow::Borrowed(&[SYMBOL]), separator: '|' };
 /// # static KEY: KeyInfo = KeyInfo { alias: "CTO", field: "CTO_MOEDA", system: "PROTHEUS", shape: &EXTERNAL };
 /// # static GMOEDA: DeParaInfo = DeParaInfo {
 /// #     table: "GMOEDA", title: "Moeda", system: "RM", transaction: "CURRENCY", internal: &INTERNAL, external: &KEY,

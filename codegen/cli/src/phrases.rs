@@ -115,6 +115,37 @@ phrases! {
     NO_KEYS = "`{path}`: the answer carries no keys: it proves no row", "`{path}`: a resposta não traz chaves: ela não comprova nenhuma linha";
     UNDECIDED = "`{origin}` and `{destination}`: {reason}", "`{origin}` e `{destination}`: {reason}";
 
+    NO_LOAD_COLUMNS = "`{path}` lacks columns; a load takes entity or rm_table, then rm_value, then mask, external_value or the fields of a mask",
+        "faltam colunas em `{path}`; uma carga usa entity ou rm_table, depois rm_value, depois mask, external_value ou os campos de uma máscara";
+    UNKNOWN_COLUMN = "`{path}`: no load knows the column `{name}`", "`{path}`: nenhuma carga conhece a coluna `{name}`";
+    TOO_MANY_CELLS = "`{path}`: line {line} has {found} cells and there are {fits} columns; a cell that holds `{separator}` stands in quotes",
+        "`{path}`: a linha {line} tem {found} células e há {fits} colunas; uma célula que contém `{separator}` fica entre aspas";
+    LOAD_PROBLEM = "`{path}`: {problem}", "`{path}`: {problem}";
+    NOTHING_WRITTEN = "nothing is written: {bad} of {all} pairs have a problem; with `--partial` the others are written",
+        "nada foi gravado: {bad} de {all} pares têm um problema; com `--partial` os outros são gravados";
+    NO_PAIRS = "`{path}` has no pair that can be loaded", "`{path}` não tem nenhum par que possa ser carregado";
+    SEVERAL_MESSAGES = "{pairs} pairs make {messages} messages of at most {limit}; `--out FOLDER` takes them, or a higher `--limit` makes one",
+        "{pairs} pares formam {messages} mensagens de até {limit}; `--out PASTA` as recebe, ou um `--limit` maior faz uma só";
+    LOAD_WRITTEN = "pairs written: {pairs}; messages: {messages}", "pares gravados: {pairs}; mensagens: {messages}";
+    NOT_A_LOAD = "`{path}` is not a load, which is a `BusinessMessage` of INTERNALIDLOAD",
+        "`{path}` não é uma carga, que é uma `BusinessMessage` de INTERNALIDLOAD";
+    NOT_A_LOAD_ANSWER = "`{path}` is not an answer to a load, which is a `ResponseMessage` of INTERNALIDLOAD",
+        "`{path}` não é uma resposta a uma carga, que é uma `ResponseMessage` de INTERNALIDLOAD";
+    LOAD_REFUSED = "`{path}`: the whole message has the status `{status}`: {text}", "`{path}`: a mensagem toda tem o status `{status}`: {text}";
+    OTHER_EXECUTION = "`{path}` answers the execution {found}, and what was sent is {fits}", "`{path}` responde a execução {found}, e o que foi enviado é {fits}";
+    NO_ROW = "{entity} `{internal}`: {reason}", "{entity} `{internal}`: {reason}";
+    LOAD_SUMMARY = "{recorded} recorded, {refused} refused, {misfit} with a key that does not fit, {unanswered} without an answer",
+        "{recorded} gravados, {refused} recusados, {misfit} com uma chave que não corresponde, {unanswered} sem resposta";
+    COLUMN_ENTITY = "entity", "entidade";
+    COLUMN_INTERNAL = "RM value", "valor RM";
+    COLUMN_MASK = "mask", "máscara";
+    COLUMN_OUTCOME = "outcome", "resultado";
+    COLUMN_TEXT = "text", "texto";
+    RECORDED = "recorded", "gravado";
+    REFUSED = "refused", "recusado";
+    MISFIT = "does not fit", "não corresponde";
+    UNANSWERED = "unanswered", "sem resposta";
+
     UNKNOWN_KEY = "the mappings have no key `{name}`", "os mapeamentos não têm a chave `{name}`";
     COLUMN_SEGMENT = "segment", "segmento";
     COLUMN_NAME = "name", "nome";

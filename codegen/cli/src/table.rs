@@ -21,6 +21,15 @@ impl Table {
         self.lines().map(|row| row.iter().map(cell).collect::<Vec<_>>().join("\t") + "\n").collect()
     }
 
+    /// Values between commas, a line a row, the columns first; a value with a comma, a quote or a line end stands in quotes.
+    pub(crate) fn csv(&self) -> String {
+        let cell = |cell: &String| match cell.contains(['"', ',', '\n', '\r']) {
+            true => format!("\"{}\"", cell.replace('"', "\"\"")),
+            false => cell.clone(),
+        };
+        self.lines().map(|row| row.iter().map(cell).collect::<Vec<_>>().join(",") + "\n").collect()
+    }
+
     /// Columns of even width, two blanks between them.
     pub(crate) fn aligned(&self) -> String {
         let widths: Vec<usize> = (0..self.columns.len())
@@ -73,6 +82,7 @@ mod tests {
     #[test]
     fn every_form() {
         assert_eq!(table().tsv(), "value\tkey\nR$\ta|b\né\tc d\n");
+        assert_eq!(table().csv(), "value,key\nR$,a|b\né,c\td\n");
         assert_eq!(table().aligned(), "value  key\nR$     a|b\né      c\td\n");
         assert_eq!(table().markdown(), "| value | key |\n| --- | --- |\n| R$ | a\\|b |\n| é | c\td |\n");
         assert_eq!(table().objects().to_string(), r#"[{"value":"R$","key":"a|b"},{"value":"é","key":"c\td"}]"#);

@@ -2,7 +2,7 @@
 
 use super::key::{self, KeyType};
 use super::types::{RecordRef, Scope};
-use super::{Context, content_key, depara, docs, message, names};
+use super::{Context, content_key, depara, docs, load, message, names};
 use depara_dsl::ir::{Adapter, Direction, Key, Operation, Operations, When};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -14,6 +14,7 @@ pub(crate) fn items(cx: &Context<'_>, index: usize, adapter: &Adapter) -> Vec<To
     for (k, key) in adapter.keys.iter().enumerate() {
         items.extend(key_type(cx, index, adapter, k, key).items());
         items.extend(content_key::function(cx, index, adapter, k, key));
+        items.extend(key.load.iter().flat_map(|form| load::items(cx, index, adapter, k, key, form)));
     }
     for (d, table) in adapter.deparas.iter().enumerate() {
         items.extend(depara::items(cx, index, adapter, d, table));
@@ -51,6 +52,8 @@ fn info(cx: &Context<'_>, index: usize, adapter: &Adapter) -> TokenStream {
     let operations = operations(&adapter.operations);
     let directions = adapter.directions.iter().map(|line| direction(cx, line));
     let keys = (0..adapter.keys.len()).map(|key| cx.names.key(index, key));
+    let loaded = adapter.keys.iter().enumerate().filter(|(_, key)| key.load.is_some());
+    let loads = loaded.map(|(key, _)| cx.names.load(index, key));
     let deparas = (0..adapter.deparas.len()).map(|depara| cx.names.depara_key(index, depara));
     quote! {
         #doc
@@ -65,6 +68,7 @@ fn info(cx: &Context<'_>, index: usize, adapter: &Adapter) -> TokenStream {
             operations: &[#(#operations),*],
             directions: &[#(#directions),*],
             keys: &[#(<#keys as ::depara::Key>::INFO),*],
+            loads: &[#(#loads::LOAD),*],
             deparas: &[#(#deparas::DE_PARA),*],
         };
     }
@@ -128,6 +132,7 @@ fn key_type<'k>(cx: &Context<'_>, index: usize, adapter: &Adapter, k: usize, key
         name: cx.names.key(index, k),
         title,
         doc: format!("{doc}\n\n{described}"),
+        noun: "key",
         template: &key.template,
         info: quote!(::depara::KeyInfo { alias: #alias, field: #field, system: #system, shape: Self::SHAPE }),
     }

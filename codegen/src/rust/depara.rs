@@ -30,6 +30,7 @@ fn internal_key<'k>(cx: &Context<'_>, name: &Ident, table: &'k DePara) -> KeyTyp
         info: quote!(::depara::KeyInfo { alias: #title, field: #fields, system: #system, shape: Self::SHAPE }),
         title,
         doc,
+        noun: "key",
         template: &table.internal,
     }
 }

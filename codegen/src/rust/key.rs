@@ -13,6 +13,8 @@ pub(crate) struct KeyType<'k> {
     pub(crate) title: String,
     /// The first sentence of its documentation.
     pub(crate) doc: String,
+    /// What its values are called: `key`, or `mask`.
+    pub(crate) noun: &'static str,
     /// Its form.
     pub(crate) template: &'k Template,
     /// Its `KeyInfo`, as an expression that may name `Self::SHAPE`.
@@ -20,8 +22,8 @@ pub(crate) struct KeyType<'k> {
 }
 
 /// One value of a key.
-struct Slot {
-    name: Ident,
+pub(crate) struct Slot {
+    pub(crate) name: Ident,
     index: Literal,
     label: String,
     kind: SlotKind,
@@ -63,11 +65,7 @@ impl KeyType<'_> {
         let doc = docs::doc(&format!("The values of a [`{}`].", self.name));
         let values = self.values_type();
         let lifetime = borrows(slots).then(|| quote!(<'a>));
-        let fields = slots.iter().map(|slot| {
-            let doc = docs::doc(&slot.label);
-            let (name, r#type) = (&slot.name, slot.kind.r#type());
-            quote!(#doc pub #name: #r#type)
-        });
+        let fields = slots.iter().map(Slot::field);
         quote! {
             #doc
             #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -79,20 +77,17 @@ impl KeyType<'_> {
 
     fn inherent(&self, slots: &[Slot]) -> TokenStream {
         let (name, values) = (&self.name, self.values_type());
+        let doc = docs::doc(&format!("The {} of these values.\n\n# Errors\n\nWhen a value does not fit its segment.", self.noun));
         let shape = shape::expression(&self.title, self.template);
         let lifetime = borrows(slots).then(|| quote!(<'_>));
         let names: Vec<&Ident> = slots.iter().map(|slot| &slot.name).collect();
-        let given = slots.iter().map(Slot::given);
+        let given = slots.iter().map(|slot| slot.given(&names::ident("values")));
         let read = slots.iter().map(Slot::read);
         quote! {
             impl #name {
                 const SHAPE: &'static ::depara::key::Shape = #shape;
 
-                /// The key of these values.
-                ///
-                /// # Errors
-                ///
-                /// When a value does not fit its segment.
+                #doc
                 pub fn new(values: #values #lifetime) -> ::core::result::Result<Self, ::depara::KeyError> {
                     ::depara::Key::build(&[#(#given),*])
                 }
@@ -152,15 +147,36 @@ impl SlotKind {
 }
 
 impl Slot {
-    /// The value of the struct as `Key::build` takes it.
-    fn given(&self) -> TokenStream {
+    /// The field of a struct of values.
+    pub(crate) fn field(&self) -> TokenStream {
+        let doc = docs::doc(&self.label);
+        let (name, r#type) = (&self.name, self.kind.r#type());
+        quote!(#doc pub #name: #r#type)
+    }
+
+    /// The value of the struct `values` as `Key::build` takes it.
+    fn given(&self, values: &Ident) -> TokenStream {
         let name = &self.name;
         match self.kind {
-            SlotKind::Text => quote!(Some(values.#name)),
-            SlotKind::GroupText => quote!(values.#name),
-            SlotKind::Int => quote!(Some(values.#name.to_string().as_str())),
-            SlotKind::OptionalInt => quote!(Some(values.#name.map(|value| value.to_string()).unwrap_or_default().as_str())),
-            SlotKind::GroupInt => quote!(values.#name.map(|value| value.to_string()).as_deref()),
+            SlotKind::GroupText => quote!(#values.#name),
+            SlotKind::GroupInt => quote!(#values.#name.map(|value| value.to_string()).as_deref()),
+            SlotKind::Text | SlotKind::Int | SlotKind::OptionalInt => {
+                let text = self.text(values);
+                quote!(Some(#text))
+            }
+        }
+    }
+
+    /// The value of the struct `values` as a text, empty where there is none.
+    pub(crate) fn text(&self, values: &Ident) -> TokenStream {
+        let name = &self.name;
+        match self.kind {
+            SlotKind::Text => quote!(#values.#name),
+            SlotKind::GroupText => quote!(#values.#name.unwrap_or_default()),
+            SlotKind::Int => quote!(#values.#name.to_string().as_str()),
+            SlotKind::OptionalInt | SlotKind::GroupInt => {
+                quote!(#values.#name.map(|value| value.to_string()).unwrap_or_default().as_str())
+            }
         }
     }
 
@@ -176,11 +192,12 @@ impl Slot {
     }
 }
 
-fn borrows(slots: &[Slot]) -> bool {
-    slots.iter().any(|slot| matches!(slot.kind, SlotKind::Text | SlotKind::GroupText))
+pub(crate) fn borrows<'s>(slots: impl IntoIterator<Item = &'s Slot>) -> bool {
+    slots.into_iter().any(|slot| matches!(slot.kind, SlotKind::Text | SlotKind::GroupText))
 }
 
-fn slots(template: &Template) -> Vec<Slot> {
+/// The values of a key of this form, in order.
+pub(crate) fn slots(template: &Template) -> Vec<Slot> {
     let segments = template.elements.iter().flat_map(|element| match element {
         Element::Segment(segment) => vec![(segment, false)],
         Element::Group(segments, _) => segments.iter().map(|segment| (segment, true)).collect(),

@@ -8,6 +8,7 @@ mod enumeration;
 mod field;
 mod files;
 mod key;
+mod load;
 mod message;
 mod names;
 mod path;

@@ -19,6 +19,7 @@ struct MessageName {
 struct AdapterName {
     module: String,
     keys: Vec<String>,
+    loads: Vec<String>,
     deparas: Vec<String>,
 }
 
@@ -58,6 +59,11 @@ impl Names {
         self.adapters.get(adapter).and_then(|name| name.keys.get(key)).map_or_else(missing, |name| ident(name))
     }
 
+    /// The type of the masks by which a load finds the record of a key.
+    pub(crate) fn load(&self, adapter: usize, key: usize) -> Ident {
+        self.adapters.get(adapter).and_then(|name| name.loads.get(key)).map_or_else(missing, |name| ident(name))
+    }
+
     pub(crate) fn depara_key(&self, adapter: usize, depara: usize) -> Ident {
         self.adapters.get(adapter).and_then(|name| name.deparas.get(depara)).map_or_else(missing, |name| ident(name))
     }
@@ -83,7 +89,8 @@ impl AdapterName {
         let mut types = Unique::default();
         let keys = adapter.keys.iter().map(|key| types.take(&[upper_camel(&key.name.value.to_string())])).collect();
         let deparas = adapter.deparas.iter().map(|depara| types.take(&[format!("{}Key", upper_camel(&depara.table.value))])).collect();
-        Self { module: modules.take(&[routine, name]), keys, deparas }
+        let loads = adapter.keys.iter().map(|key| types.take(&[format!("{}Load", upper_camel(&key.name.value.to_string()))])).collect();
+        Self { module: modules.take(&[routine, name]), keys, loads, deparas }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::types::{RecordRef, Scope};
 use super::{Context, docs, names};
+use depara_dsl::references;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
@@ -93,8 +94,12 @@ fn constructor(name: &str, variants: &[Variant], side: &Ident) -> TokenStream {
 
 fn adapters(cx: &Context<'_>) -> TokenStream {
     let modules = (0..cx.catalog.adapters.len()).map(|n| cx.names.adapter(n));
+    let order = references::plan(cx.catalog, None).into_iter().map(|step| cx.names.message(step.message));
     quote! {
         impl Registry {
+            /// The messages in the order of the initial load: each after those that it refers to.
+            pub const LOAD_ORDER: &'static [&'static ::depara::MessageInfo] = &[#(&super::#order::INFO),*];
+
             /// Every adapter of the mappings.
             pub const ADAPTERS: &'static [&'static ::depara::AdapterInfo] = &[#(&super::#modules::INFO),*];
         }

@@ -8,7 +8,8 @@ use quote::quote;
 /// The form of `template` as an expression, for the key that errors call `name`.
 pub(crate) fn expression(name: &str, template: &Template) -> TokenStream {
     let segments = grouped(template).map(|(segment, group)| item(segment, group));
-    quote!(::depara::shape!(#name, #(#segments),*))
+    let separator = (template.separator != '|').then_some(template.separator);
+    quote!(::depara::shape!(#name #separator, #(#segments),*))
 }
 
 /// The segments with the number of their group.

@@ -14,8 +14,8 @@ pub(super) struct Collision {
 pub(super) fn collision(shape: &Shape) -> Option<Collision> {
     let slots = slots(shape);
     candidates(&slots).into_iter().find_map(|(first, second)| {
-        let text = text(&slots, &first)?;
-        let same = first != second && self::text(&slots, &second).as_ref() == Some(&text);
+        let text = text(shape.separator, &slots, &first)?;
+        let same = first != second && self::text(shape.separator, &slots, &second).as_ref() == Some(&text);
         same.then(|| Collision { first: differing(&slots, &first, &second), second: differing(&slots, &second, &first), text })
     })
 }
@@ -38,7 +38,7 @@ fn slots(shape: &Shape) -> Vec<Slot<'_>> {
     let mut fixed = String::new();
     for (at, segment) in shape.segments.iter().enumerate() {
         if at > 0 {
-            fixed.push('|');
+            fixed.push(shape.separator);
         }
         for part in segment.parts.iter() {
             if part.kind == Kind::Literal {
@@ -90,28 +90,28 @@ fn set(values: &Values, at: usize, value: &str, next: Option<String>) -> Values 
 }
 
 /// The text of a record, as the form is read by a person: the engine builds no key of a form that it cannot split.
-fn text(slots: &[Slot<'_>], values: &Values) -> Option<String> {
+fn text(separator: char, slots: &[Slot<'_>], values: &Values) -> Option<String> {
     let mut text = String::new();
     for (slot, value) in slots.iter().zip(values) {
         let Some(value) = value else { continue };
-        if !fits(slot.part, value) {
+        if !fits(separator, slot.part, value) {
             return None;
         }
-        text.push_str(if text.is_empty() { slot.before.trim_start_matches('|') } else { &slot.before });
+        text.push_str(if text.is_empty() { slot.before.trim_start_matches(separator) } else { &slot.before });
         text.push_str(value);
         text.push_str(&slot.after);
     }
     Some(text)
 }
 
-fn fits(part: &Part, value: &str) -> bool {
+fn fits(separator: char, part: &Part, value: &str) -> bool {
     let length_fits = match part.value {
         Value::Char(limit) => value.chars().count() <= limit as usize,
         Value::Int => value.parse::<i64>().is_ok_and(|number| number.to_string() == value),
         Value::Date => value == sample(part),
         Value::Text | Value::Any => true,
     };
-    length_fits && (part.value == Value::Any || !value.contains('|'))
+    length_fits && (part.value == Value::Any || !value.contains(separator))
 }
 
 /// The values that differ from those of `other`.

@@ -13,6 +13,7 @@ pub(crate) mod delivery_of_profile;
 pub(crate) mod example;
 pub(crate) mod internal_id;
 pub(crate) mod key_version;
+pub(crate) mod load_identifies;
 pub(crate) mod longer_than_schema;
 pub(crate) mod merging_trim;
 pub(crate) mod misfit_value;
@@ -78,6 +79,7 @@ const CHECKS: &[fn(&Draft, &mut Problems)] = &[
     key_version::check,
     content_line::check,
     no_example::check,
+    load_identifies::check,
     require_alone::check,
     undecided_adapter::check,
     example::check,

@@ -17,7 +17,7 @@ pub fn shape(name: &str, template: &ir::Template) -> Shape {
             }
         }
     }
-    Shape { name: name.to_owned().into(), segments: segments.into() }
+    Shape { name: name.to_owned().into(), segments: segments.into(), separator: template.separator }
 }
 
 /// Whether the part always has the same number of characters, so that what follows it is found by counting.

@@ -12,10 +12,10 @@ pub(super) struct NamedTemplate<'a> {
     pub(super) path: Vec<String>,
 }
 
-/// The template of every key and of every De-Para's internal side.
+/// The template of every key, of every load and of every De-Para's internal side.
 pub(super) fn templates(catalog: &Catalog) -> impl Iterator<Item = NamedTemplate<'_>> {
     catalog.adapters.iter().flat_map(|adapter| {
-        let keys = adapter.keys.iter().map(|key| of_key(adapter, key));
+        let keys = adapter.keys.iter().flat_map(|key| std::iter::once(of_key(adapter, key)).chain(of_load(adapter, key)));
         keys.chain(adapter.deparas.iter().map(|depara| of_depara(adapter, depara)))
     })
 }
@@ -23,6 +23,12 @@ pub(super) fn templates(catalog: &Catalog) -> impl Iterator<Item = NamedTemplate
 /// The template of `key`.
 pub(super) fn of_key<'a>(adapter: &Adapter, key: &'a Key) -> NamedTemplate<'a> {
     NamedTemplate { template: &key.template, name: key.name.value.to_string(), path: key_path(adapter, key) }
+}
+
+/// The form of the load of `key`, under the name that errors give it at run time too.
+pub(super) fn of_load<'a>(adapter: &Adapter, key: &'a Key) -> Option<NamedTemplate<'a>> {
+    let template = &key.load.as_ref()?.template;
+    Some(NamedTemplate { template, name: key.load_name(), path: key_path(adapter, key) })
 }
 
 /// The template of the internal side of `depara`.

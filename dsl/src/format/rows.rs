@@ -174,7 +174,11 @@ impl Print for KeyLine {
             Self::Like(name) => pair("like", field_name(name)),
             Self::Content(paths) => pair("content", slots(paths)),
             Self::Versions(versions) => pair("versions", list(versions)),
-            Self::Example(text) => pair("example", quote(text)),
+            Self::Load(form) => pair("load", template(form)),
+            Self::Example { key, load } => {
+                let load = load.as_ref().map(|mask| format!(" load {}", quote(mask))).unwrap_or_default();
+                pair("example", format!("{}{load}", quote(key)))
+            }
             Self::Common(line) => common(line),
         }
     }

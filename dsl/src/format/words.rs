@@ -114,9 +114,9 @@ pub(super) fn otherwise(rule: &Otherwise) -> String {
     }
 }
 
-/// `company | branch(SA6) | [ A | B ]`.
+/// `company | branch(SA6) | [ A | B ]`, or `A ; B` in the form of a load.
 pub(super) fn template(template: &Template) -> String {
-    join(&template.elements, " | ", |element| match element {
+    join(&template.elements, &format!(" {} ", template.separator), |element| match element {
         TemplateElement::Segment(one) => segment(one),
         TemplateElement::Group { segments, .. } => format!("[ {} ]", join(segments, " | ", segment)),
     })

@@ -18,6 +18,8 @@ pub struct Key {
     pub content: Vec<Spanned<Option<Path>>>,
     /// The message versions that the ERP's builder of this key knows; empty when the mapping does not say.
     pub versions: Vec<Spanned<Version>>,
+    /// By what a load finds its record; none where no load does.
+    pub load: Option<Load>,
     /// Proved values.
     pub examples: Vec<Spanned<String>>,
     /// Sources and notes.
@@ -26,11 +28,39 @@ pub struct Key {
     pub span: Span,
 }
 
-/// A key's form: segments that stand between `|`.
+impl Key {
+    /// What errors call the mask of its load: `SA1.A1_COD load`.
+    #[must_use]
+    pub fn load_name(&self) -> String {
+        format!("{} load", self.name.value)
+    }
+}
+
+/// By what a load of the De-Para finds the record of a key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Load {
+    /// The form of the mask. Fields that the key has too have the type and the blanks of the key.
+    pub template: Template,
+    /// Proved masks, each with the key of its record.
+    pub examples: Vec<LoadExample>,
+}
+
+/// A proved mask.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LoadExample {
+    /// The key of the record.
+    pub key: Spanned<String>,
+    /// The mask by which it is found.
+    pub mask: Spanned<String>,
+}
+
+/// A key's form: segments that stand between `|`, or between `;` in the form of a load.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Template {
     /// The segments that are always there, then those of the optional groups, in order.
     pub elements: Vec<Element>,
+    /// What stands between them.
+    pub separator: char,
     /// Where it is written.
     pub span: Span,
 }

@@ -6,7 +6,9 @@ mod key;
 mod message;
 mod profile;
 
-pub use key::{Blanks, DePara, Element, Key, Mode, Otherwise, Part, PartKind, Path, Row, Segment, SegmentKind, Template, When};
+pub use key::{
+    Blanks, DePara, Element, Key, Load, LoadExample, Mode, Otherwise, Part, PartKind, Path, Row, Segment, SegmentKind, Template, When,
+};
 pub use message::{
     Cardinality, Enumeration, Fact, Field, FieldKind, FieldName, Group, Member, Message, MessageKind, Occurs, Place, ProductType, Record,
     RecordId, Refers, Scalar, Space, TextFacets, TypeId, Types, Value,

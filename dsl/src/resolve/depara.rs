@@ -206,7 +206,8 @@ impl Made<'_> {
     fn into_depara(self, written: &Written<'_>) -> DePara {
         let name = written.table.span;
         let Lines { each, form, external, mode, when, require, otherwise } = self.lines;
-        let (system, internal) = form.unwrap_or((STAND_IN, Template { elements: Vec::new(), span: name }));
+        let (system, internal) =
+            form.unwrap_or((STAND_IN, Template { elements: Vec::new(), separator: depara_key::SEPARATOR, span: name }));
         DePara {
             table: written.table.clone(),
             title: remarks::title(written.title, written.doc),

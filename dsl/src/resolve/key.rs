@@ -5,8 +5,8 @@ use super::definitions::{self, AdapterDefinition, PROTHEUS};
 use super::draft::STAND_IN;
 use super::path::{self, Bodies, Position};
 use super::problems::{given_twice, statement_missing, unknown_key};
-use super::{dictionary, field, remarks, template, words};
-use crate::ir::{Key, Template};
+use super::{dictionary, field, load, remarks, template, words};
+use crate::ir::{Key, Load, LoadExample, Template};
 use crate::span::{Span, Spanned};
 use crate::syntax::ast::{self, AdapterLine, Block, FieldName, KeyLine};
 use std::collections::BTreeSet;
@@ -45,8 +45,8 @@ struct Written<'a> {
 fn key<'a>(cx: &mut Context<'a>, written: &Written<'a>, bodies: Bodies<'_>, start: Position<'_>) -> Key {
     let Written { name, body, doc, place: _ } = *written;
     let mut remarks = remarks::with_doc(doc);
-    let (mut content, mut versions) = (Once::new("content"), Once::new("versions"));
-    let mut examples = Vec::new();
+    let (mut content, mut versions, mut mask) = (Once::new("content"), Once::new("versions"), Once::new("load"));
+    let (mut examples, mut masks) = (Vec::new(), Vec::new());
     for (_, line) in body.statements() {
         match line {
             KeyLine::Template { .. } | KeyLine::Like(_) => {}
@@ -63,7 +63,11 @@ fn key<'a>(cx: &mut Context<'a>, written: &Written<'a>, bodies: Bodies<'_>, star
                 let found = written.iter().filter_map(|word| Some(Spanned::new(words::version(cx, word)?, word.span))).collect();
                 versions.set(cx, words::words_span(written).unwrap_or(name.span), found);
             }
-            KeyLine::Example(text) => examples.push(text.clone()),
+            KeyLine::Load(written) => mask.set(cx, written.span, written),
+            KeyLine::Example { key, load } => {
+                examples.push(key.clone());
+                masks.extend(load.clone().map(|mask| LoadExample { key: key.clone(), mask }));
+            }
             KeyLine::Common(common) => remarks::add(&mut remarks, common),
         }
     }
@@ -71,12 +75,17 @@ fn key<'a>(cx: &mut Context<'a>, written: &Written<'a>, bodies: Bodies<'_>, star
     if system == PROTHEUS {
         dictionary::check_field(cx, name);
     }
+    let load = mask.take().map(|written| load::form(cx, written, &template, system == PROTHEUS));
+    if let (None, Some(first)) = (&load, masks.first()) {
+        cx.report_missing(first.mask.span, body.span, &statement_missing::KEY_LOAD, &["load"]);
+    }
     Key {
         name: Spanned::new(definitions::field_name(name), name.span),
         system,
         template,
         content: content.take().unwrap_or_default(),
         versions: versions.take().unwrap_or_default(),
+        load: load.map(|template| Load { template, examples: masks }),
         examples,
         remarks,
         span: name.span.to(body.span),
@@ -86,7 +95,7 @@ fn key<'a>(cx: &mut Context<'a>, written: &Written<'a>, bodies: Bodies<'_>, star
 /// The system and the template of a key: its own, or those of the key that it is like.
 fn form<'a>(cx: &mut Context<'a>, written: &Written<'a>) -> (usize, Template) {
     let Written { name, body, place, doc: _ } = *written;
-    let missing = (STAND_IN, Template { elements: Vec::new(), span: name.span });
+    let missing = (STAND_IN, Template { elements: Vec::new(), separator: depara_key::SEPARATOR, span: name.span });
     let mut forms = statements(body);
     let first = forms.next();
     for again in forms {

@@ -15,6 +15,7 @@ mod facets;
 mod field;
 mod key;
 mod layout;
+mod load;
 mod message;
 pub mod naming;
 mod order;

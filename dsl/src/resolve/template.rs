@@ -23,7 +23,7 @@ pub(super) fn template(cx: &mut Context<'_>, written: &ast::Template, of_the_erp
             Element::Group(segments.iter().map(|written| segment(cx, written, of_the_erp)).collect(), *span)
         }
     });
-    Template { elements: elements.collect(), span: written.span }
+    Template { elements: elements.collect(), separator: written.separator, span: written.span }
 }
 
 /// The type of a segment or of a dictionary field; a text when it was reported.

@@ -49,7 +49,9 @@ fn forms(rule: Rule) -> &'static [&'static str] {
         | R::table_sharing => &[],
         R::adapter_message | R::routine | R::alias | R::channel | R::operations | R::direction | R::delivery | R::master => &[],
         R::locks | R::requires | R::adapter_sharing | R::key | R::depara | R::depara_none | R::template_line | R::key_like => &[],
-        R::key_content | R::versions | R::key_example | R::each | R::external | R::depara_like | R::mode | R::depara_when => &[],
+        R::key_content | R::versions | R::key_example | R::key_load | R::each | R::external | R::depara_like | R::mode | R::depara_when => {
+            &[]
+        }
         R::require | R::otherwise | R::depara_example | R::title | R::schema | R::used | R::content | R::returned | R::record => &[],
         R::enumeration | R::unordered | R::group | R::one_of | R::field | R::fact_line | R::value => &[],
 
@@ -68,7 +70,7 @@ fn forms(rule: Rule) -> &'static [&'static str] {
         R::sharing | R::sharing_rule => &["recommended", "allowed"],
         R::sharing_mode => &["shared", "exclusive"],
         R::choice => &["value", "\"…\""],
-        R::template | R::segment | R::part | R::field_part => &["A6_COD"],
+        R::template | R::load_form | R::segment | R::part | R::field_part => &["A6_COD"],
         R::segment_group => &["[ A6_COD | A6_NUMCON ]"],
         R::field_type | R::type_word => &["text"],
         R::range => &["1..40"],
@@ -81,6 +83,7 @@ fn forms(rule: Rule) -> &'static [&'static str] {
         R::dot => &["."],
         R::comma => &[","],
         R::pipe => &["|"],
+        R::semicolon => &[";"],
         R::slash => &["/"],
         R::plus | R::some => &["+"],
         R::star => &["*"],
@@ -115,6 +118,7 @@ fn forms(rule: Rule) -> &'static [&'static str] {
         R::kw_key | R::key_clause => &["key"],
         R::kw_keys => &["keys"],
         R::kw_later | R::later => &["later"],
+        R::kw_load | R::loaded => &["load"],
         R::kw_means => &["means"],
         R::kw_none | R::none => &["none"],
         R::kw_of => &["of"],

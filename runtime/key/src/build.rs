@@ -1,6 +1,5 @@
 //! From values to a key.
 
-use crate::SEPARATOR;
 use crate::error::{KeyError, Place};
 use crate::parts::Parts;
 use crate::shape::{Kind, Shape};
@@ -94,7 +93,7 @@ impl Shape {
         let mut values = parts.iter();
         for (index, segment) in self.segments.iter().filter(|segment| segment.group <= depth).enumerate() {
             if index > 0 {
-                writer.write_char(SEPARATOR)?;
+                writer.write_char(self.separator)?;
             }
             for part in &*segment.parts {
                 let value = if part.kind == Kind::Literal { Some(&*part.name) } else { values.next().flatten() };

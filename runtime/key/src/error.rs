@@ -83,13 +83,15 @@ pub enum KeyError {
         /// The value.
         found: String,
     },
-    /// The value holds the separator, which nothing escapes.
-    #[error("{place} takes characters other than `|`, which separates segments; found `{found}`")]
+    /// The value holds a separator, which nothing escapes.
+    #[error("{place} takes characters other than `{separator}`, which separates segments; found `{found}`")]
     Separator {
         /// Where.
         place: Box<Place>,
         /// The value.
         found: String,
+        /// The separator in it: that of the form, or that of keys, which a mask becomes.
+        separator: char,
     },
     /// The value holds a control character.
     #[error("{place} takes printable characters; found {character:?} in {found:?}")]

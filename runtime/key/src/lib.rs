@@ -35,7 +35,7 @@ pub use error::{KeyError, Place};
 pub use parts::Parts;
 pub use shape::{Blanks, Kind, Part, Segment, Shape, Value};
 
-/// What stands between two segments. No builder of the ERP escapes it.
+/// What stands between two segments of a key. No builder of the ERP escapes it.
 pub const SEPARATOR: char = '|';
 
 #[cfg(test)]

@@ -1,6 +1,5 @@
 //! From a key to its values.
 
-use crate::SEPARATOR;
 use crate::error::{KeyError, Place};
 use crate::parts::Parts;
 use crate::shape::{Kind, Part, Segment, Shape, Value};
@@ -25,9 +24,9 @@ impl Shape {
     /// # Errors
     /// When the text does not have this shape.
     pub fn parse(&self, text: &str) -> Result<Parts, KeyError> {
-        let found = text.matches(SEPARATOR).count() + 1;
+        let found = text.matches(self.separator).count() + 1;
         let depth = self.depth_of(found).ok_or_else(|| self.count_error(text, found))?;
-        let mut pieces = Pieces { rest: Some(text), start: 0, left: self.segments_within(depth) };
+        let mut pieces = Pieces { rest: Some(text), start: 0, left: self.segments_within(depth), separator: self.separator };
         let mut values = Vec::with_capacity(self.segments.len());
         for (index, segment) in self.segments.iter().enumerate() {
             if segment.group > depth {
@@ -100,7 +99,7 @@ impl Shape {
         let (segment, name, start) = match self.segments.get(found) {
             Some(segment) => (found + 1, segment.name(), text.len()),
             None => {
-                let surplus = text.match_indices(SEPARATOR).nth(self.segments.len().saturating_sub(1));
+                let surplus = text.match_indices(self.separator).nth(self.segments.len().saturating_sub(1));
                 (self.segments.len() + 1, Cow::Borrowed(""), surplus.map_or(0, |(at, _)| at))
             }
         };
@@ -123,6 +122,7 @@ struct Pieces<'t> {
     rest: Option<&'t str>,
     start: usize,
     left: usize,
+    separator: char,
 }
 
 impl<'t> Iterator for Pieces<'t> {
@@ -132,11 +132,11 @@ impl<'t> Iterator for Pieces<'t> {
         let rest = self.rest.take()?;
         let start = self.start;
         self.left = self.left.saturating_sub(1);
-        let split = if self.left == 0 { None } else { rest.split_once(SEPARATOR) };
+        let split = if self.left == 0 { None } else { rest.split_once(self.separator) };
         let (text, last) = match split {
             Some((text, after)) => {
                 self.rest = Some(after);
-                self.start += text.len() + SEPARATOR.len_utf8();
+                self.start += text.len() + self.separator.len_utf8();
                 (text, false)
             }
             None => (rest, true),

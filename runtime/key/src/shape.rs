@@ -1,5 +1,6 @@
 //! The form of a key: segments, the parts in them, and how they are written in a mapping.
 
+use crate::SEPARATOR;
 use std::borrow::Cow;
 use std::fmt;
 
@@ -20,6 +21,7 @@ use std::fmt;
 ///         Segment { parts: Cow::Borrowed(&[Part::company()]), optional: false, group: None },
 ///         Segment { parts: Cow::Borrowed(&[Part::field("BM_GRUPO", Value::Char(4))]), optional: false, group: None },
 ///     ]),
+///     separator: depara_key::SEPARATOR,
 /// };
 /// assert_eq!(SHAPE.to_string(), "company | BM_GRUPO char(4)");
 /// ```
@@ -29,6 +31,8 @@ pub struct Shape {
     pub name: Cow<'static, str>,
     /// What stands between the separators.
     pub segments: Cow<'static, [Segment]>,
+    /// What stands between two segments: [`SEPARATOR`] in a key, `;` in the masks of a load.
+    pub separator: char,
 }
 
 /// What stands between two separators.
@@ -127,7 +131,31 @@ pub enum Blanks {
 impl Shape {
     /// A key with this name and these segments.
     pub fn new(name: impl Into<Cow<'static, str>>, segments: impl Into<Vec<Segment>>) -> Self {
-        Self { name: name.into(), segments: Cow::Owned(segments.into()) }
+        Self { name: name.into(), segments: Cow::Owned(segments.into()), separator: SEPARATOR }
+    }
+
+    /// The same segments between other separators. A value holds neither this one nor [`SEPARATOR`], because it becomes part of a key.
+    ///
+    /// ```
+    /// use depara_key::{Part, Segment, Shape, Value};
+    ///
+    /// let field = |name, width| Part::field(name, Value::Char(width));
+    /// let mask = [Segment::of(field("A1_LOJA", 2)), Segment::join([Part::literal("C"), field("A1_COD", 9)])];
+    /// let shape = Shape::new("SA1.A1_COD load", mask).separated_by(';');
+    /// assert_eq!(shape.to_string(), r#"A1_LOJA char(2) ; "C" + A1_COD char(9)"#);
+    /// assert_eq!(shape.parse("01;C000000001")?.text(1), "000000001");
+    ///
+    /// let error = shape.format(&[Some("01"), Some("0|1")]).unwrap_err();
+    /// assert_eq!(
+    ///     error.to_string(),
+    ///     "segment 2 `A1_COD` of key `SA1.A1_COD load` takes characters other than `|`, which separates segments; found `0|1`"
+    /// );
+    /// # Ok::<(), depara_key::KeyError>(())
+    /// ```
+    #[must_use]
+    pub const fn separated_by(mut self, separator: char) -> Self {
+        self.separator = separator;
+        self
     }
 
     /// The parts that have a value, in order: all but the literals. Values are counted in this order everywhere.
@@ -271,8 +299,11 @@ impl fmt::Display for Shape {
         for (index, segment) in self.segments.iter().enumerate() {
             let starts = segment.group.is_some() && segment.group != open;
             let close = if open.is_some() && segment.group != open { " ]" } else { "" };
-            let separator = if index > 0 { " | " } else { "" };
-            write!(f, "{close}{separator}{}{segment}", if starts { "[ " } else { "" })?;
+            f.write_str(close)?;
+            if index > 0 {
+                write!(f, " {} ", self.separator)?;
+            }
+            write!(f, "{}{segment}", if starts { "[ " } else { "" })?;
             open = segment.group;
         }
         f.write_str(if open.is_some() { " ]" } else { "" })

@@ -160,6 +160,25 @@ fn values() {
 }
 
 #[test]
+fn other_separators() {
+    let field = |name, width| Part::field(name, Value::Char(width));
+    let parts =
+        [Segment::of(field("NUM", 9)), Segment::of(field("PARCELA", 2)).optional(), Segment::join([Part::literal("C"), field("COD", 6)])];
+    let mask = Shape::new("MASK", parts).separated_by(';');
+    check(&mask, "68;;CA1", r#"[Some("68"), Some(""), Some("A1")]"#);
+    check(&mask, "68;CA1", "key `MASK` has 3 segments; found 2: segment 3 `C + COD` is missing [6..6]");
+    check(&mask, "68;1;CA;1", "key `MASK` has 3 segments; found 4: segment 4 is one too many [7..9]");
+    check(
+        &mask,
+        "6|8;1;CA1",
+        "segment 1 `NUM` of key `MASK` takes characters other than `|`, which separates segments; found `6|8` [1..2]",
+    );
+    let separator = "segment 3 `COD` of key `MASK` takes characters other than `;`, which separates segments; found `A;1`";
+    assert_eq!(mask.format(&[Some("68"), Some(""), Some("A;1")]).unwrap_err().to_string(), separator);
+    assert_eq!(mask.to_string(), r#"NUM char(9) ; PARCELA char(2)? ; "C" + COD char(6)"#);
+}
+
+#[test]
 fn shown_as_written() {
     assert_eq!(asset().to_string(), "company | branch(SN1) keep | N1_CBASE | [ N3_TIPO | N3_BAIXA ] | [ N3_SEQ? ]");
     assert_eq!(

@@ -34,8 +34,9 @@ impl<'s> Slot<'s> {
         if let Some((at, character)) = value.char_indices().find(|(_, character)| character.is_control()) {
             return Err(KeyError::ControlCharacter { place: place(at..at + character.len_utf8()), found: found(), character });
         }
-        if let Some(at) = value.find(SEPARATOR).filter(|_| !self.shape.takes_separators(self.part)) {
-            return Err(KeyError::Separator { place: place(at..at + SEPARATOR.len_utf8()), found: found() });
+        let separator = value.char_indices().find(|(_, character)| [SEPARATOR, self.shape.separator].contains(character));
+        if let Some((at, separator)) = separator.filter(|_| !self.shape.takes_separators(self.part)) {
+            return Err(KeyError::Separator { place: place(at..at + separator.len_utf8()), found: found(), separator });
         }
 
         let fitted = self.fitted(value, origin);

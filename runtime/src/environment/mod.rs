@@ -172,7 +172,7 @@ impl Environment {
     pub fn shape(&self, shape: &Shape) -> Shape {
         let sized = |part: &Part| Part { value: self.value(part), ..part.clone() };
         let segment = |segment: &Segment| Segment { parts: segment.parts.iter().map(sized).collect(), ..segment.clone() };
-        Shape { name: shape.name.clone(), segments: shape.segments.iter().map(segment).collect::<Cow<'_, [_]>>() }
+        Shape { segments: shape.segments.iter().map(segment).collect::<Cow<'_, [_]>>(), ..shape.clone() }
     }
 
     fn value(&self, part: &Part) -> Value {

@@ -27,6 +27,7 @@ fn adapter(deparas: Vec<&'static DeParaInfo>) -> AdapterInfo {
         operations: &[],
         directions: &[],
         keys,
+        loads: &[],
         deparas: keep(deparas),
     }
 }

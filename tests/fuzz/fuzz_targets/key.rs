@@ -1,4 +1,4 @@
-//! Text to every shipped key: what is read is written again, and read to the same key.
+//! Text to every shipped key and mask: what is read is written again, and read to the same key.
 
 #![no_main]
 
@@ -8,7 +8,8 @@ use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {
     for adapter in Registry::MESSAGES.iter().flat_map(|message| message.adapters) {
-        let shapes = adapter.keys.iter().map(|key| key.shape).chain(adapter.deparas.iter().map(|depara| depara.internal));
+        let masks = adapter.loads.iter().map(|load| load.mask);
+        let shapes = adapter.keys.iter().map(|key| key.shape).chain(adapter.deparas.iter().map(|depara| depara.internal)).chain(masks);
         for shape in shapes {
             let Ok(parts) = shape.parse(text) else { continue };
             let values: Vec<Option<&str>> = parts.iter().collect();

@@ -19,3 +19,8 @@ pub mod shared;
 #[rustfmt::skip]
 #[path = "../../data/golden/names/generated/mod.rs"]
 pub mod names;
+
+/// Masks by which a load finds the records of keys.
+#[rustfmt::skip]
+#[path = "../../data/golden/loads/generated/mod.rs"]
+pub mod loads;

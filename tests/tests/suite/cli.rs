@@ -171,6 +171,36 @@ const CASES: &[(&str, u8, &[&str])] = &[
         1,
         &["--lang", "pt", "key", "build", "CTO.CTO_MOEDA", "--environment", "data/cli/environment.toml", "--branch", "02", "CTO_MOEDA=01"],
     ),
+    ("load_build", 0, &["load", "build", "data/cli/load/pairs.csv", "--execution", "17", "--company", "2", "--branch", "1"]),
+    ("load_build_json", 0, &["load", "build", "data/cli/load/pairs.csv", "--execution", "17", "--company", "2", "--branch", "1", "--json"]),
+    ("load_build_wrong", 1, &["load", "build", "data/cli/load/wrong.csv", "--execution", "17"]),
+    ("load_build_wrong_pt", 1, &["--lang", "pt", "load", "build", "data/cli/load/wrong.csv", "--execution", "17"]),
+    ("load_build_partial", 1, &["load", "build", "--partial", "data/cli/load/wrong.csv", "--execution", "17"]),
+    ("load_build_several_pt", 2, &["--lang", "pt", "load", "build", "data/cli/load/pairs.csv", "--execution", "17", "--limit", "3"]),
+    ("load_build_column", 1, &["load", "build", "data/cli/load/column.csv", "--execution", "17"]),
+    ("load_build_cells_pt", 1, &["--lang", "pt", "load", "build", "data/cli/load/cells.csv", "--execution", "17"]),
+    ("load_build_lacking", 1, &["load", "build", "data/cli/load/lacking.csv", "--execution", "17"]),
+    ("load_build_without_execution", 2, &["load", "build", "data/cli/load/pairs.csv"]),
+    ("load_read", 0, &["load", "read", "data/cli/load/answer_complete.xml", "--request", "data/cli/load/load.xml"]),
+    ("load_read_csv", 0, &["load", "read", "data/cli/load/answer_complete.xml", "--request", "data/cli/load/load.xml", "--format", "csv"]),
+    ("load_read_rows", 0, &["load", "read", "data/cli/load/answer_complete.xml", "--request", "data/cli/load/load.xml", "--rows", "eai2"]),
+    (
+        "load_read_rows_1021_json",
+        0,
+        &["load", "read", "data/cli/load/answer_complete.xml", "--request", "data/cli/load/load.xml", "--rows", "1021", "--format", "json"],
+    ),
+    ("load_read_problems", 1, &["load", "read", "data/cli/load/answer.xml", "--request", "data/cli/load/load.xml"]),
+    ("load_read_problems_pt", 1, &["--lang", "pt", "load", "read", "data/cli/load/answer.xml", "--request", "data/cli/load/load.xml"]),
+    (
+        "load_read_refused_pt",
+        1,
+        &["--lang", "pt", "load", "read", "data/cli/load/answer_refused.xml", "--request", "data/cli/load/load.xml"],
+    ),
+    ("load_read_not_an_answer", 1, &["load", "read", "data/cli/load/load.xml", "--request", "data/cli/load/load.xml"]),
+    ("load_read_not_a_load_pt", 1, &["--lang", "pt", "load", "read", "data/cli/load/answer.xml", "--request", "data/cli/load/answer.xml"]),
+    ("load_read_other_message", 1, &["load", "read", "data/cli/messages/answer.xml", "--request", "data/cli/load/load.xml"]),
+    ("help_load_build", 0, &["load", "build", "--help"]),
+    ("help_load_read_pt", 0, &["--lang", "pt", "load", "read", "--help"]),
 ];
 
 #[test]
@@ -267,6 +297,27 @@ fn transcode_goes_on_after_a_message_that_it_cannot_read() {
     let again = run(&["transcode", "--out", folder, own.to_str().unwrap()], b"");
     assert_eq!(again.code, 1);
     assert!(again.stderr.contains("over itself"), "{}", again.stderr);
+}
+
+#[test]
+fn a_load_of_several_messages_is_written_and_read_back() {
+    let out = tempfile::tempdir().unwrap();
+    let folder = out.path().to_str().unwrap();
+    let built = run(&["load", "build", "data/cli/load/pairs.csv", "--execution", "17", "--limit", "3", "--out", folder], b"");
+    assert_eq!((built.code, built.stderr.as_str()), (0, "note: pairs written: 4; messages: 2\n"));
+    let [one, two] = ["load-001.xml", "load-002.xml"].map(|name| out.path().join(name));
+    let requests = ["--request", one.to_str().unwrap(), "--request", two.to_str().unwrap()];
+    let arguments = [&["load", "read", "data/cli/load/answer_complete.xml"][..], &requests].concat();
+    let read = run(&arguments, b"");
+    assert_eq!((read.code, read.stdout.matches("recorded").count()), (0, 4), "{}{}", read.stdout, read.stderr);
+
+    // The rows that were proved are a list for the same load again, where their keys have what their masks need.
+    let rows = run(&[&arguments[..], &["--rows", "eai2", "--format", "csv"]].concat(), b"").stdout;
+    let of_customers: String =
+        rows.lines().filter(|line| line.contains("Campos RM") || line.contains("FCFO")).map(|line| format!("{line}\n")).collect();
+    let again = run(&["load", "build", "-", "--execution", "18"], of_customers.as_bytes());
+    assert_eq!(again.code, 0, "{}", again.stderr);
+    assert!(again.stdout.contains("<IntegrationId>02;F000000078</IntegrationId>"), "{}", again.stdout);
 }
 
 #[test]

@@ -36,15 +36,15 @@ fn problems(template: &str, example: &str) -> Vec<String> {
     shown.collect()
 }
 
-/// Every example with one `|` taken out, with a segment more at each place, and with each fixed text changed.
-fn changes(template: &str, example: &str) -> Vec<String> {
-    let without = example.match_indices('|').map(|(at, _)| format!("{}{}", &example[..at], &example[at + 1..]));
-    let more = example.match_indices('|').map(|(at, _)| format!("{}|7{}", &example[..at], &example[at..]));
+/// Every example with one separator taken out, with a segment more at each place, and with each fixed text changed.
+fn changes(template: &str, separator: char, example: &str) -> Vec<String> {
+    let without = example.match_indices(separator).map(|(at, _)| format!("{}{}", &example[..at], &example[at + 1..]));
+    let more = example.match_indices(separator).map(|(at, _)| format!("{}{separator}7{}", &example[..at], &example[at..]));
     let literals = template.split('"').skip(1).step_by(2).map(|literal| {
         let at = example.rfind(literal).unwrap();
         format!("{}X{}", &example[..at], &example[at + literal.len()..])
     });
-    without.chain(more).chain([format!("{example}|7"), format!("7|{example}")]).chain(literals).collect()
+    without.chain(more).chain([format!("{example}{separator}7"), format!("7{separator}{example}")]).chain(literals).collect()
 }
 
 #[test]
@@ -54,7 +54,7 @@ fn every_example_stands_and_no_changed_one_does() {
         for problem in problems(template, example) {
             wrong.push(format!("{example}: {problem}"));
         }
-        for changed in changes(template, example) {
+        for changed in changes(template, '|', example) {
             match problems(template, &changed).as_slice() {
                 [only] if only.starts_with("DP0214 on line 12: ") && (only.contains('`') || only.contains("start")) => {}
                 other => wrong.push(format!("{changed}: {other:?}")),
@@ -70,13 +70,16 @@ struct Proved {
     changes: Vec<String>,
 }
 
-/// The proved values of the shipped maps, at most one a line: the examples of keys with one side of the De-Para rows, and the other side.
-fn proved(catalog: &Catalog) -> [Vec<Proved>; 2] {
-    let proved = |value: &Spanned<String>, template| Proved { span: value.span, changes: changes(&literals(template), &value.value) };
-    let (mut first, mut second) = (Vec::new(), Vec::new());
+/// The proved values of the shipped maps, at most one a line: the examples of keys with one side of the De-Para rows, the other side, and masks.
+fn proved(catalog: &Catalog) -> [Vec<Proved>; 3] {
+    let changed = |value: &str, template: &Template| changes(&literals(template), template.separator, value);
+    let proved = |value: &Spanned<String>, template| Proved { span: value.span, changes: changed(&value.value, template) };
+    let (mut first, mut second, mut masks) = (Vec::new(), Vec::new(), Vec::new());
     for adapter in &catalog.adapters {
         for key in &adapter.keys {
             first.extend(key.examples.iter().map(|value| proved(value, &key.template)));
+            let examples = key.load.iter().flat_map(|load| load.examples.iter().map(move |example| (example, &load.template)));
+            masks.extend(examples.map(|(example, template)| proved(&example.mask, template)));
         }
         for depara in &adapter.deparas {
             let (other, key) = depara.external.value;
@@ -85,7 +88,7 @@ fn proved(catalog: &Catalog) -> [Vec<Proved>; 2] {
             second.extend(depara.examples.iter().map(|row| proved(&row.internal, &depara.internal)));
         }
     }
-    [first, second]
+    [first, second, masks]
 }
 
 /// The template as far as [`changes`] looks at it: its fixed texts in quotes.

@@ -23,7 +23,8 @@ fn random_keys_of_each_shipped_form_come_back() {
         .flat_map(|adapter| {
             let keys = adapter.keys.iter().map(|key| key.shape);
             let deparas = adapter.deparas.iter().map(|depara| depara.internal);
-            keys.chain(deparas).map(|shape| (shape.to_string(), shape))
+            let masks = adapter.loads.iter().map(|load| load.mask);
+            keys.chain(deparas).chain(masks).map(|shape| (shape.to_string(), shape))
         })
         .collect();
     assert!(shapes.len() >= 8, "{shapes:#?}");

@@ -10,6 +10,7 @@ mod golden;
 mod hostile;
 mod import;
 mod keys;
+mod loads;
 mod planted;
 mod tidy;
 mod ui;

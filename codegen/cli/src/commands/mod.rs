@@ -12,6 +12,7 @@ mod graph;
 mod import;
 mod key;
 mod list;
+mod load;
 mod plan;
 mod rows;
 mod transcode;
@@ -40,6 +41,8 @@ pub(crate) enum Command {
     Rows(rows::Rows),
     #[command(subcommand)]
     Key(key::Key),
+    #[command(subcommand)]
+    Load(load::Load),
     Completions(completions::Completions),
 }
 
@@ -62,6 +65,7 @@ impl Command {
             Self::Transcode(command) => command.run(session),
             Self::Rows(command) => command.run(session),
             Self::Key(command) => command.run(session),
+            Self::Load(command) => command.run(session),
             Self::Completions(command) => command.run(session),
         }
     }

@@ -50,11 +50,20 @@ pub(crate) struct Rows {
 
 /// The columns.
 #[derive(Debug, Clone, Copy, Default, ValueEnum)]
-enum Columns {
+pub(super) enum Columns {
     #[default]
     Eai2,
     #[value(name = "1021")]
     Package1021,
+}
+
+impl Columns {
+    pub(super) fn layout(self) -> Layout {
+        match self {
+            Self::Eai2 => Layout::Eai2,
+            Self::Package1021 => Layout::Package1021,
+        }
+    }
 }
 
 /// The form of the result.
@@ -108,10 +117,7 @@ impl Rows {
     }
 
     fn print(&self, session: &mut Session<'_>, proof: &Proof<'_>) -> Result<(), Failure> {
-        let layout = match self.layout {
-            Columns::Eai2 => Layout::Eai2,
-            Columns::Package1021 => Layout::Package1021,
-        };
+        let layout = self.layout.layout();
         let mut table = Table::new(layout.columns().iter().copied());
         for row in &proof.rows {
             let mut row = row.clone();

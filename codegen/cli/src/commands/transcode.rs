@@ -99,7 +99,7 @@ fn is_same(file: &Path, target: &Path) -> bool {
 }
 
 /// A line for each finding.
-fn show(session: &mut Session<'_>, file: &Path, report: &Report) {
+pub(super) fn show(session: &mut Session<'_>, file: &Path, report: &Report) {
     for finding in &report.findings {
         let (place, what) = (wording::location(&finding.location, session.language), wording::finding(&finding.kind, session.language));
         let line = session.text(Text::from(&say::FINDING).with("path", file.display()).with("place", place).with("what", what));

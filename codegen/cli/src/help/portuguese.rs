@@ -43,6 +43,9 @@ static VALUE_NAMES: &[(&str, &str)] = &[
     ("BRANCH", "FILIAL"),
     ("MESSAGE", "MENSAGEM"),
     ("PROFILE", "PERFIL"),
+    ("NUMBER", "NÚMERO"),
+    ("COMPANY", "COLIGADA"),
+    ("COUNT", "QUANTIDADE"),
     ("TABLE=MODE", "TABELA=MODO"),
 ];
 
@@ -94,6 +97,17 @@ static ARGUMENTS: &[(&str, &str, &str)] = &[
     ("depara key build", "environment", "O ambiente: grupo de empresas, leiaute das filiais, compartilhamento das tabelas"),
     ("depara key build", "branch", "A filial completa; o ambiente diz o que a chave leva dela"),
     ("depara key build", "values", "Os valores, como A6_COD=001; sem ambiente, também company=01 e branch=02AM0001"),
+    ("depara load build", "execution", "Número da execução da carga no RM (ExecutionIdentifier)"),
+    ("depara load build", "company", "Coligada do RM para a qual a carga é feita; 0 ou nada deixa a filial do Protheus como está"),
+    ("depara load build", "branch", "Filial do RM para a qual a carga é feita"),
+    ("depara load build", "product", "Nome do produto que envia, com o qual o Protheus grava as linhas"),
+    ("depara load build", "limit", "Máximo de pares em uma mensagem"),
+    ("depara load build", "json", "Grava a forma JSON das mensagens"),
+    ("depara load build", "partial", "Grava os pares que estão certos mesmo que outros tenham um problema"),
+    ("depara load build", "file", "A lista de pares, ou - para a entrada padrão"),
+    ("depara load read", "request", "O que foi enviado; mais de uma vez, se foram várias mensagens"),
+    ("depara load read", "rows", "Exibe, em vez dos resultados, as linhas de De-Para que as respostas comprovam, nestas colunas"),
+    ("depara load read", "files", "As respostas"),
     ("depara completions", "shell", "O interpretador de comandos"),
 ];
 
@@ -343,6 +357,42 @@ Exemplos:
   depara key build SA6.A6_COD company=01 branch=02AM0001 A6_COD=001 A6_AGENCIA=0455
 
 Códigos de saída: 0 está tudo certo; 1 um valor não cabe; 2 a chave ou uma parte não existe.",
+        },
+    ),
+    (
+        "depara load",
+        Page { about: "Carrega linhas de De-Para: grava as mensagens de uma carga e lê o que foi respondido", more: "", after: "" },
+    ),
+    (
+        "depara load build",
+        Page {
+            about: "Grava as mensagens que carregam no De-Para do Protheus uma lista de pares",
+            more: "A primeira linha da lista dá nome às colunas: entity (ou rm_table), rm_value e mask; no lugar da máscara, a chave em external_value ou os \
+                campos da máscara, como A1_COD e A1_LOJA. Servem também as colunas que `rows` e `examples` exibem, separadas por tabulações, ponto e vírgula \
+                ou vírgulas. As entidades seguem a ordem da carga inicial. Um par errado, repetido ou contraditório é exibido com a sua linha, e nada é gravado.",
+            after: "\
+Exemplos:
+  depara load build pares.csv --execution 17 > carga.xml
+  depara load build pares.csv --execution 17 --company 2 --branch 1 --limit 1000 --out cargas
+  depara load build pares.csv --execution 17 --partial --json
+
+Códigos de saída: 0 está tudo certo; 1 um par tem um problema, ou não se consegue ler a lista; 2 a chamada está errada.",
+        },
+    ),
+    (
+        "depara load read",
+        Page {
+            about: "Diz o que a resposta a uma carga fez de cada par",
+            more: "Cada par enviado foi gravado, recusado ou ficou sem resposta. Uma chave que não tem a forma da entidade, ou é de outro registro, e uma linha \
+                da resposta que não pertence a nenhum par são exibidas com o lugar. Um texto ao lado de um par gravado diz que o registro já estava no \
+                De-Para; a rotina não diz com qual valor do RM.",
+            after: "\
+Exemplos:
+  depara load read resposta.xml --request carga.xml
+  depara load read respostas/*.xml --request cargas/load-001.xml --request cargas/load-002.xml
+  depara load read resposta.xml --request carga.xml --rows eai2 --format csv
+
+Códigos de saída: 0 todo par foi gravado; 1 um par não foi, ou não se consegue ler uma mensagem; 2 a chamada está errada.",
         },
     ),
     (

@@ -31,7 +31,9 @@ pub(super) fn error(error: &KeyError) -> String {
         KeyError::Empty { place, found } => takes(place, "um valor que não seja vazio", found),
         KeyError::NotInt { place, found } => takes(place, "um número inteiro sem zeros à esquerda", found),
         KeyError::NotDate { place, found } => takes(place, "um dia em oito dígitos, com o ano primeiro, como `20260131`", found),
-        KeyError::Separator { place, found } => takes(place, "caracteres que não sejam `|`, que separa os segmentos", found),
+        KeyError::Separator { place, found, separator } => {
+            takes(place, &format!("caracteres que não sejam `{separator}`, que separa os segmentos"), found)
+        }
         KeyError::ControlCharacter { place, found, character } => {
             format!("{} aceita caracteres imprimíveis; veio {character:?} em {found:?}", part(place))
         }

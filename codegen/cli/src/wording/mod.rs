@@ -3,10 +3,12 @@
 
 mod fragments;
 mod keys;
+mod load;
 mod messages;
 
 pub(crate) use fragments::in_portuguese as fragment;
 
+use depara::load::{Problem, ProblemKind, Stray};
 use depara::rows::Reason;
 use depara::{DecodeError, EnvironmentError, FindingKind, KeyError, Location};
 use depara_dsl::diagnostic::Language;
@@ -68,6 +70,30 @@ pub(crate) fn undecided(reason: &Reason, language: Language) -> String {
     match language {
         Language::English => reason.to_string(),
         Language::Portuguese => keys::undecided(reason),
+    }
+}
+
+/// Why a pair cannot be loaded, with its place.
+pub(crate) fn load_problem(problem: &Problem, language: Language) -> String {
+    match language {
+        Language::English => problem.to_string(),
+        Language::Portuguese => load::problem(problem),
+    }
+}
+
+/// Why a pair cannot be loaded, or how two keys of a record differ.
+pub(crate) fn load_problem_kind(kind: &ProblemKind, language: Language) -> String {
+    match language {
+        Language::English => kind.to_string(),
+        Language::Portuguese => load::kind(kind),
+    }
+}
+
+/// Why a line of an answer to a load belongs to no pair.
+pub(crate) fn stray(stray: &Stray, language: Language) -> String {
+    match language {
+        Language::English => stray.to_string(),
+        Language::Portuguese => load::stray(stray),
     }
 }
 

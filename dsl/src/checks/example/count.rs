@@ -14,7 +14,7 @@ pub(super) enum Difference {
 
 /// How `text` differs from the nearest of the counts of segments that fit `shape`. Of several segments that could be to blame, the last.
 pub(super) fn difference(shape: &Shape, text: &str, counts: &[usize]) -> Difference {
-    let tokens: Vec<&str> = text.split('|').collect();
+    let tokens: Vec<&str> = text.split(shape.separator).collect();
     let found = tokens.len();
     let nearest = counts.iter().copied().min_by_key(|count| (count.abs_diff(found), std::cmp::Reverse(*count)));
     match nearest {
@@ -29,17 +29,21 @@ fn missing(shape: &Shape, tokens: &[&str]) -> Option<usize> {
         shape.segments.get(at).filter(|segment| segment.slots().next().is_none() == literal).is_some_and(|segment| {
             let filled: String = segment.parts.iter().map(sample).collect();
             let (before, after) = tokens.split_at(at);
-            shape.parse(&[before, &[filled.as_str()], after].concat().join("|")).is_ok()
+            shape.parse(&[before, &[filled.as_str()], after].concat().join(&between(shape))).is_ok()
         })
     };
     let candidates = [false, true].into_iter().flat_map(|literal| (0..=tokens.len()).rev().map(move |at| (at, literal)));
     candidates.into_iter().find(|(at, literal)| fits(*at, *literal)).map(|(at, _)| at)
 }
 
+fn between(shape: &Shape) -> String {
+    shape.separator.to_string()
+}
+
 fn surplus(shape: &Shape, tokens: &[&str]) -> Option<usize> {
     (0..tokens.len()).rev().find(|at| {
         let rest: Vec<&str> = tokens.iter().enumerate().filter(|(index, _)| index != at).map(|(_, token)| *token).collect();
-        shape.parse(&rest.join("|")).is_ok()
+        shape.parse(&rest.join(&between(shape))).is_ok()
     })
 }
 

@@ -3,6 +3,7 @@
 //! The engine that splits and builds keys at run time reads each example and writes it again: what differs is shown where it stands.
 
 mod count;
+mod load;
 mod quoted;
 
 use super::ambiguous_key::obstacle;
@@ -10,7 +11,7 @@ use super::shape::shape;
 use super::walk::{self, NamedTemplate};
 use crate::diagnostic::phrases::checks as phrases;
 use crate::diagnostic::{Code, Diagnostic, Problems, Text};
-use crate::ir::{Part, PartKind, Segment};
+use crate::ir::{LoadExample, Part, PartKind, Segment};
 use crate::resolve::Draft;
 use crate::span::{Span, Spanned};
 use count::Difference;
@@ -26,6 +27,10 @@ pub(crate) fn check(draft: &Draft, problems: &mut Problems) {
         for key in &adapter.keys {
             let named = walk::of_key(adapter, key);
             problems.extend(key.examples.iter().filter_map(|example| misfit(&named, example)));
+            if let Some((named, load)) = walk::of_load(adapter, key).zip(key.load.as_ref()) {
+                let problem = |example: &LoadExample| misfit(&named, &example.mask).or_else(|| load::disagreement(&named, key, example));
+                problems.extend(load.examples.iter().filter_map(problem));
+            }
         }
         for depara in &adapter.deparas {
             let internal = walk::of_depara(adapter, depara);
@@ -100,7 +105,8 @@ impl Proof<'_> {
     /// The problem with a text that the engine splits, and builds otherwise.
     fn built_otherwise(&self, built: &str) -> Diagnostic {
         let segments = self.shape.segments.len();
-        let tokens = pieces(&self.example.value, segments).into_iter().zip(pieces(built, segments)).enumerate();
+        let pieces = |text| pieces(text, self.shape.separator, segments);
+        let tokens = pieces(&self.example.value).into_iter().zip(pieces(built)).enumerate();
         let (number, range, fits) = tokens
             .filter(|(_, (found, fits))| self.example.value.get(found.clone()) != built.get(fits.clone()))
             .map(|(index, (found, fits))| (index, found, built.get(fits).unwrap_or_default()))
@@ -125,7 +131,7 @@ impl Proof<'_> {
 
     fn other_count(&self, found: usize, counts: &[usize]) -> Diagnostic {
         let text = &self.example.value;
-        let pieces = pieces(text, usize::MAX);
+        let pieces = pieces(text, self.shape.separator, usize::MAX);
         let segment = |at: usize| self.named.template.segments().nth(at);
         let called = |at: usize| segment(at).map(name).unwrap_or_default();
         match count::difference(self.shape, text, counts) {
@@ -199,12 +205,12 @@ fn name(segment: &Segment) -> String {
 }
 
 /// The ranges between the separators of `text`, at most so many: the last one takes what is left.
-fn pieces(text: &str, most: usize) -> Vec<Range<usize>> {
+fn pieces(text: &str, separator: char, most: usize) -> Vec<Range<usize>> {
     let mut start = 0;
-    text.splitn(most, '|')
+    text.splitn(most, separator)
         .map(|piece| {
             let range = start..piece.len().saturating_add(start);
-            start = range.end.saturating_add(1);
+            start = range.end.saturating_add(separator.len_utf8());
             range
         })
         .collect()

@@ -101,6 +101,15 @@ phrases! {
     TAKES_OTHER = "takes other values", "aceita outros valores";
     BLANKS_TRIMMED = "its blanks are trimmed", "os espaços são cortados";
 
+    MASK_VALUE = "`{field}` is `{found}`, and `{fits}` in the key", "`{field}` é `{found}`, e `{fits}` na chave";
+    KEY_OF_RECORD = "the key of the record", "a chave do registro";
+
+    LOAD_LEAVES_OUT = "the load of `{name}` leaves out `{field}`", "a carga de `{name}` deixa `{field}` de fora";
+    NOT_IN_MASK = "without `{field}`", "sem `{field}`";
+    PART_OF_KEY = "part of the key", "parte da chave";
+    LOAD_LEAVES_OUT_HELP = "two records that differ in `{field}` alone have one mask, and the ERP takes the first; add the field, or say why not with `allow DP0221 because \"…\"`",
+        "dois registros que diferem só em `{field}` têm a mesma máscara, e o ERP fica com o primeiro; acrescente o campo, ou diga por que não com `allow DP0221 because \"…\"`";
+
     MERGING_TRIM = "trimming `{field}` on both sides can merge two keys of `{name}`",
         "tirar os espaços dos dois lados de `{field}` pode juntar duas chaves de `{name}`";
     LEADING_BLANKS_GO = "leading blanks go", "perde espaços iniciais";

@@ -43,6 +43,12 @@ phrases! {
     KEY_LIKE_ITSELF_HELP = "write out the template in one of the keys", "escreva a forma por extenso em uma das chaves";
     BACK_HERE = "leads back here", "volta para cá";
 
+    UNKNOWN_LOAD_FIELD = "field `{name}` of the load is in neither the key nor a table",
+        "o campo `{name}` da carga não está nem na chave nem em uma tabela";
+    WIDTH_UNKNOWN = "width unknown", "largura desconhecida";
+    UNKNOWN_LOAD_FIELD_HELP = "write its type behind it, as in `{name} char(2)`, or describe it in its `table`",
+        "escreva o tipo depois dele, como em `{name} char(2)`, ou descreva o campo na sua `table`";
+
     UNKNOWN_SYSTEM = "system `{name}` is not declared", "o sistema `{name}` não está declarado";
     DECLARE_SYSTEM = "a line `system {name} \"…\"` at the top of the file declares it",
         "uma linha `system {name} \"…\"` no início do arquivo declara o sistema";

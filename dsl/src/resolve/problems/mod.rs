@@ -13,6 +13,7 @@ pub(crate) mod unfit_word;
 pub(crate) mod unknown_depara;
 pub(crate) mod unknown_element;
 pub(crate) mod unknown_key;
+pub(crate) mod unknown_load_field;
 pub(crate) mod unknown_message;
 pub(crate) mod unknown_parameter;
 pub(crate) mod unknown_profile;

@@ -23,6 +23,8 @@ pub(crate) const ADAPTER_DIRECTION: Wanted = Wanted { block: "adapter", statemen
 /// The template of a key.
 pub(crate) const KEY_TEMPLATE: Wanted =
     Wanted { block: "key", statement: "protheus …", example: "protheus company | branch(SA6) | A6_COD" };
+/// The form of a load.
+pub(crate) const KEY_LOAD: Wanted = Wanted { block: "key", statement: "load", example: "load A1_LOJA ; \"C\" + A1_COD" };
 /// The template of a De-Para.
 pub(crate) const DEPARA_TEMPLATE: Wanted = Wanted { block: "depara", statement: "rm …", example: "rm CODCOLIGADA int | CODCXA" };
 /// `external` of a De-Para.

@@ -19,8 +19,15 @@ pub enum KeyLine {
     Content(Vec<Spanned<Option<Path>>>),
     /// `versions 1.000, 2.000`.
     Versions(Vec<Word>),
-    /// `example "…"`.
-    Example(Quoted),
+    /// `load A1_LOJA ; "C" + A1_COD`.
+    Load(Template),
+    /// `example "…"`, or `example "…" load "…"`.
+    Example {
+        /// The key.
+        key: Quoted,
+        /// The mask by which a load finds the record.
+        load: Option<Quoted>,
+    },
     /// `source`, `note`, `pending`, `allow`.
     Common(Common),
 }
@@ -76,13 +83,15 @@ pub enum Otherwise {
     Refuse(Quoted),
 }
 
-/// A key's form: segments between `|`.
+/// A key's form: segments between `|`, or between `;` in the form of a load.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Template {
     /// The whole form.
     pub span: Span,
     /// Its segments and groups.
     pub elements: Vec<TemplateElement>,
+    /// What stands between the segments.
+    pub separator: char,
 }
 
 /// A segment, or a group of them.

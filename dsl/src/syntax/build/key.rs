@@ -16,6 +16,7 @@ impl Statement for KeyLine {
         Form::line("like", Rule::key_like),
         Form::line("content", Rule::key_content),
         Form::line("versions", Rule::versions),
+        Form::line("load", Rule::key_load),
         Form::line("example", Rule::key_example),
     ];
     const FREE: Option<&'static Form> = Some(&TEMPLATE);
@@ -37,7 +38,12 @@ impl Statement for KeyLine {
                     .collect(),
             )),
             Rule::versions => Some(Self::Versions(node.children().words(Rule::version))),
-            Rule::key_example => node.children().quoted().map(Self::Example),
+            Rule::key_load => load_form(node.children().one(Rule::load_form)?).map(Self::Load),
+            Rule::key_example => {
+                let mut children = node.children();
+                let key = children.quoted()?;
+                Some(Self::Example { key, load: optional(children.one(Rule::loaded), |load| load.children().quoted())? })
+            }
             _ => common(node).map(Self::Common),
         }
     }
@@ -111,7 +117,14 @@ fn template(children: &mut Children<'_>) -> Option<Template> {
         }
         _ => segment(element).map(TemplateElement::Segment),
     });
-    Some(Template { span, elements: elements.collect::<Option<_>>()? })
+    Some(Template { span, elements: elements.collect::<Option<_>>()?, separator: '|' })
+}
+
+/// `A1_LOJA ; "C" + A1_COD`.
+fn load_form(node: Node<'_>) -> Option<Template> {
+    let span = node.span();
+    let elements = node.children().all(Rule::segment).map(|node| segment(node).map(TemplateElement::Segment)).collect::<Option<_>>()?;
+    Some(Template { span, elements, separator: ';' })
 }
 
 fn segment(node: Node<'_>) -> Option<Segment> {

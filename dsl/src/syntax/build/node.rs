@@ -158,6 +158,7 @@ fn is_mere_word(rule: Rule) -> bool {
             | Rule::opening
             | Rule::pipe
             | Rule::plus
+            | Rule::semicolon
             | Rule::slash
     );
     is_joint || is_keyword(rule)
@@ -181,6 +182,7 @@ fn is_keyword(rule: Rule) -> bool {
             | Rule::kw_json
             | Rule::kw_key
             | Rule::kw_later
+            | Rule::kw_load
             | Rule::kw_means
             | Rule::kw_of
             | Rule::kw_or

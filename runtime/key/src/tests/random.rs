@@ -42,7 +42,7 @@ fn any_text_is_taken_apart_or_refused() {
         let shape = shape(&mut random);
         let mut text = String::new();
         for _ in 0..random.below(24) {
-            text.push(random.of(&['|', '|', '|', ' ', '0', '1', '2', 'A', 'Ç', '€', '\t']));
+            text.push(random.of(&['|', '|', ';', ' ', '0', '1', '2', 'A', 'Ç', '€', '\t']));
         }
         match shape.parse(&text) {
             Ok(parts) => {
@@ -70,7 +70,7 @@ fn shape(random: &mut Random) -> Shape {
         let group = segments.last().and_then(|segment| segment.group);
         segments.push(Segment { group, ..Segment::of(blanks(Part::field("REST", Value::Any), random)) });
     }
-    Shape::new("RANDOM", segments)
+    Shape::new("RANDOM", segments).separated_by(random.of(&['|', '|', ';']))
 }
 
 fn segment(random: &mut Random) -> Segment {

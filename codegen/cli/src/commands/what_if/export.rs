@@ -2,6 +2,7 @@
 
 use super::Change;
 use super::keys::{KeyForm, fits};
+use crate::cells::{cells, separator};
 use crate::phrases as say;
 use depara::Environment;
 use depara::environment::Sharing;
@@ -51,7 +52,7 @@ impl Export {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let mut lines = text.lines().filter(|line| !line.trim().is_empty());
         let header = lines.next().ok_or(&say::NO_ROWS)?;
-        let separator = ['\t', ';', ','].into_iter().find(|separator| header.contains(*separator)).unwrap_or(',');
+        let separator = separator(header);
         let columns = cells(header, separator);
         let column = |name: &str| columns.iter().position(|column| column.trim().eq_ignore_ascii_case(name));
         let space = column("XXF_ALIAS").zip(column("XXF_FIELD")).zip(column("XXF_INTVAL"));
@@ -131,38 +132,9 @@ fn has_branch(key: &KeyForm, changes: &[Change]) -> bool {
     key.shape.slots().any(|part| matches!(&part.kind, Kind::Branch(alias) if is_changed(alias)))
 }
 
-/// The cells of a line; one that holds the separator stands in quotes, and a quote in it is doubled.
-fn cells(line: &str, separator: char) -> Vec<String> {
-    let mut cells = vec![String::new()];
-    let mut quoted = false;
-    let mut letters = line.chars().peekable();
-    while let Some(letter) = letters.next() {
-        let is_first = cells.last().is_some_and(String::is_empty);
-        match letter {
-            '"' if quoted && letters.next_if_eq(&'"').is_none() => quoted = false,
-            '"' if !quoted && is_first => quoted = true,
-            letter if letter == separator && !quoted => cells.push(String::new()),
-            letter => cells.last_mut().into_iter().for_each(|cell| cell.push(letter)),
-        }
-    }
-    cells
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn cells_may_stand_in_quotes() {
-        for (line, separator, expected) in [
-            ("a,b,", ',', &["a", "b", ""][..]),
-            ("\"a,b\",c", ',', &["a,b", "c"]),
-            ("\"a \"\"b\"\"\";5\" c", ';', &["a \"b\"", "5\" c"]),
-            ("a\tb c", '\t', &["a", "b c"]),
-        ] {
-            assert_eq!(cells(line, separator), expected, "{line}");
-        }
-    }
 
     #[test]
     fn the_columns_may_stand_anywhere() {

@@ -25,6 +25,7 @@ pub static INFO: ::depara::AdapterInfo = ::depara::AdapterInfo {
         },
     ],
     keys: &[<Zs1Zs1Cod as ::depara::Key>::INFO, <Zs1Zs1Num as ::depara::Key>::INFO],
+    loads: &[],
     deparas: &[FmercKey::DE_PARA, FnotaKey::DE_PARA],
 };
 

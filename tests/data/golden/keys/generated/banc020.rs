@@ -23,6 +23,7 @@ pub static INFO: ::depara::AdapterInfo = ::depara::AdapterInfo {
         },
     ],
     keys: &[<Zs2Zs2Cod as ::depara::Key>::INFO],
+    loads: &[],
     deparas: &[FsecoKey::DE_PARA],
 };
 

@@ -24,6 +24,11 @@ impl ::depara::Messages for Registry {
 }
 
 impl Registry {
+    /// The messages in the order of the initial load: each after those that it refers to.
+    pub const LOAD_ORDER: &'static [&'static ::depara::MessageInfo] = &[
+        &super::goods_2_001::INFO,
+    ];
+
     /// Every adapter of the mappings.
     pub const ADAPTERS: &'static [&'static ::depara::AdapterInfo] = &[
         &super::banc020::INFO,

@@ -29,6 +29,7 @@ pub static INFO: ::depara::AdapterInfo = ::depara::AdapterInfo {
         },
     ],
     keys: &[<Zt1Zt1Type as ::depara::Key>::INFO],
+    loads: &[],
     deparas: &[],
 };
 

@@ -25,6 +25,7 @@ pub static INFO: ::depara::AdapterInfo = ::depara::AdapterInfo {
         },
     ],
     keys: &[],
+    loads: &[],
     deparas: &[],
 };
 

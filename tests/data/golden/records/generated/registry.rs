@@ -31,6 +31,12 @@ impl ::depara::Messages for Registry {
 }
 
 impl Registry {
+    /// The messages in the order of the initial load: each after those that it refers to.
+    pub const LOAD_ORDER: &'static [&'static ::depara::MessageInfo] = &[
+        &super::basket_1_002::INFO,
+        &super::baskets_1_000::INFO,
+    ];
+
     /// Every adapter of the mappings.
     pub const ADAPTERS: &'static [&'static ::depara::AdapterInfo] = &[];
 }
