@@ -8,7 +8,7 @@ mod profile;
 
 pub use key::{Blanks, DePara, Element, Key, Mode, Otherwise, Part, PartKind, Path, Row, Segment, SegmentKind, Template, When};
 pub use message::{
-    Cardinality, Enumeration, Fact, Field, FieldKind, FieldName, Group, Member, Message, MessageKind, Occurs, Place, ProductType, Record,
+    Cardinality, Enumeration, Fact, Field, FieldKind, FieldName, Group, JsonForm, JsonList, JsonValue, Member, Message, MessageKind, Occurs, Place, ProductType, Record,
     RecordId, Scalar, Space, TextFacets, TypeId, Types, Value,
 };
 

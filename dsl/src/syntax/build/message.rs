@@ -175,7 +175,7 @@ fn cardinality(node: Node<'_>) -> Option<Spanned<Cardinality>> {
 }
 
 fn clause(node: Node<'_>) -> Option<Clause> {
-    let rule = node.rule();
+    let (rule, span) = (node.rule(), node.span());
     if rule == Rule::fact {
         return fact(node).map(Box::new).map(Clause::Fact);
     }
@@ -185,7 +185,10 @@ fn clause(node: Node<'_>) -> Option<Clause> {
         Rule::default_clause => children.quoted().map(Clause::Default),
         Rule::key_clause => Some(Clause::Key(children.all(Rule::field_name).map(Node::field_name).collect::<Option<_>>()?)),
         Rule::refers_clause => children.word(Rule::name).map(Clause::Refers),
-        Rule::json_clause => children.quoted().map(Clause::Json),
+        Rule::json_clause => {
+            let (name, first) = (children.quoted(), children.word(Rule::name));
+            Some(Clause::Json { span, name, words: first.into_iter().chain(children.words(Rule::json_word)).collect() })
+        }
         Rule::pattern_clause => children.quoted().map(Clause::Pattern),
         Rule::space_clause => children.word(Rule::name).map(Clause::Space),
         _ => None,
