@@ -22,18 +22,20 @@ pub(crate) fn check(draft: &Draft, problems: &mut Problems) {
 /// A name that is empty, or a path that is not two names.
 fn misfit_name(field: &Field, form: &Spanned<JsonForm>) -> Option<Diagnostic> {
     let name = form.name.as_deref()?;
-    let path = match &form.list {
-        JsonList::Object(child) if !matches!(field.occurs, Occurs::Wrapped { .. }) => {
-            let message = Text::from(&phrases::JSON_NO_WRAPPER).with("element", &field.name.value);
-            let has_names = !name.is_empty() && !child.is_empty() && !child.contains('/');
-            return has_names.then(|| Diagnostic::error(CODE, message, form.span, Text::from(&phrases::JSON_NAME_ALONE)));
-        }
-        JsonList::Object(child) if name.is_empty() || child.is_empty() || child.contains('/') => format!("{name}/{child}"),
-        JsonList::Array | JsonList::Nested if name.is_empty() => String::new(),
-        JsonList::Object(_) | JsonList::Array | JsonList::Nested => return None,
+    let (path, child) = match &form.list {
+        JsonList::Object(child) => (format!("{name}/{child}"), Some(child)),
+        JsonList::Array | JsonList::Nested => (name.to_owned(), None),
     };
-    let message = Text::from(&phrases::JSON_NO_PATH).with("path", path);
-    Some(Diagnostic::error(CODE, message, form.span, Text::from(&phrases::JSON_PATH_FITS)))
+    if name.is_empty() || child.is_some_and(|child| child.is_empty() || child.contains('/')) {
+        let message = Text::from(&phrases::JSON_NO_PATH).with("path", path);
+        return Some(Diagnostic::error(CODE, message, form.span, Text::from(&phrases::JSON_PATH_FITS)));
+    }
+    if child.is_none() || matches!(field.occurs, Occurs::Wrapped { .. }) {
+        return None;
+    }
+    let message = Text::from(&phrases::JSON_NO_WRAPPER).with("element", &field.name.value);
+    let help = Text::from(&phrases::JSON_NO_WRAPPER_HELP).with("path", format!("{name}/{}", field.name.value));
+    Some(Diagnostic::error(CODE, message, form.span, Text::from(&phrases::JSON_NAME_ALONE)).help(help))
 }
 
 /// `nested` where there are not two lists.
@@ -73,7 +75,8 @@ fn misfit_form(catalog: &Catalog, found: &FoundField<'_>, form: &Spanned<JsonFor
         FieldKind::Record(id) => record(catalog, found.owner, *id).map(|_| None)?,
     };
     let message = Text::from(&phrases::JSON_SAME_VALUE).with("element", &found.field.name.value).with("form", name);
-    (form.value.value != other).then(|| Diagnostic::error(CODE, message, form.span, Text::from(label)))
+    let help = Text::from(&phrases::JSON_SAME_VALUE_HELP).with("form", name);
+    (form.value.value != other).then(|| Diagnostic::error(CODE, message, form.span, Text::from(label)).help(help))
 }
 
 /// The form in JSON that is not the value's own.

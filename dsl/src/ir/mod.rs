@@ -8,8 +8,8 @@ mod profile;
 
 pub use key::{Blanks, DePara, Element, Key, Mode, Otherwise, Part, PartKind, Path, Row, Segment, SegmentKind, Template, When};
 pub use message::{
-    Cardinality, Enumeration, Fact, Field, FieldKind, FieldName, Group, JsonForm, JsonList, JsonValue, Member, Message, MessageKind, Occurs, Place, ProductType, Record,
-    RecordId, Scalar, Space, TextFacets, TypeId, Types, Value,
+    Cardinality, Enumeration, Fact, Field, FieldKind, FieldName, Group, JsonForm, JsonList, JsonValue, Member, Message, MessageKind,
+    Occurs, Place, ProductType, Record, RecordId, Scalar, Space, TextFacets, TypeId, Types, Value,
 };
 
 pub(crate) use profile::add_parameters;
