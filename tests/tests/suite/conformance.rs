@@ -1,7 +1,7 @@
 //! Every conformance document of the shipped messages goes through the codec and comes out valid and the same.
 
 use depara::codec::xml;
-use depara::envelope::{Untyped, json};
+use depara::envelope::Untyped;
 use depara::{FindingKind, Message, Messages, Policy};
 use depara_dsl::checks::Options;
 use depara_dsl::ir::{Field, FieldKind, Member, Record, TypeId};
@@ -13,13 +13,13 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// A conformance document: its file, and the schema that it follows.
-struct Document {
-    path: PathBuf,
-    schema: PathBuf,
+pub(crate) struct Document {
+    pub(crate) path: PathBuf,
+    pub(crate) schema: PathBuf,
 }
 
 /// The conformance documents of every shipped message.
-fn documents(folder: &Path) -> Vec<Document> {
+pub(crate) fn documents(folder: &Path) -> Vec<Document> {
     let index = fs::read_to_string(folder.join("instances/index.json")).expect("the index of documents is readable");
     let index: Vec<serde_json::Value> = serde_json::from_str(&index).expect("the index is JSON");
     let text = |entry: &serde_json::Value, name: &str| entry[name].as_str().expect("the index says it").to_owned();
@@ -104,49 +104,6 @@ fn written_documents_are_valid() {
         let result = result.expect("xmllint runs");
         assert!(result.status.success(), "{}", String::from_utf8_lossy(&result.stderr));
     }
-}
-
-#[test]
-fn documents_keep_their_content_in_json() {
-    let Some(folder) = standard_messages("documents_keep_their_content_in_json") else { return };
-    for Document { path, .. } in documents(&folder) {
-        let text = fs::read_to_string(&path).expect("a document is readable");
-        let message = Message::<Registry>::decode(&text, &Policy::default()).expect("a document is decoded").value;
-        let json = message.to_json();
-        let back = Message::<Registry>::from_json(&json, &Policy::default()).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-        assert_eq!(back.value.to_json(), json, "{}", path.display());
-    }
-}
-
-/// A document in `Header` and `Content` form says what its sibling in XML says. The JSON schemas of the other messages wrap their lists
-/// in ways that mappings do not state yet.
-#[test]
-fn json_documents_have_the_content_of_their_xml() {
-    let Some(folder) = standard_messages("json_documents_have_the_content_of_their_xml") else { return };
-    let mut seen = 0;
-    let exact = ["Bank_", "CustomerVendor_", "Currency_"];
-    let ours = |document: &Document| {
-        document.path.file_name().is_some_and(|name| exact.iter().any(|exact| name.to_string_lossy().starts_with(exact)))
-    };
-    for Document { path, .. } in documents(&folder).into_iter().filter(ours) {
-        let Ok(text) = fs::read_to_string(path.with_extension("json")) else { continue };
-        let original: serde_json::Value = serde_json::from_str(&text).expect("a JSON document is JSON");
-        let value = json::tree(original.clone());
-        let message =
-            Message::<Registry>::from_json(&value, &Policy::default()).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-        let xml = fs::read_to_string(&path).expect("a document is readable");
-        let sibling = Message::<Registry>::decode(&xml, &Policy::default()).expect("a document is decoded");
-        let content = |message: &Message<'_, Registry>| {
-            let mut tree = tree::parse(&message.encode()).expect("a written document is well formed");
-            tree.children.swap_remove(1).children.pop().expect("a business message has a content")
-        };
-        let differences = tree::differences(&content(&sibling.value), &content(&message.value), &[]);
-        assert!(differences.is_empty(), "{}:\n{}", path.display(), differences.join("\n"));
-        let again = json::header_and_content(message.value.to_json());
-        assert_eq!(again["Content"], original["Content"], "{}", path.display());
-        seen += 1;
-    }
-    assert!(seen >= 10, "only {seen} documents");
 }
 
 #[test]
