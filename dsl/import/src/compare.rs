@@ -1,6 +1,6 @@
 //! An XSD against the JSON schema of the same message version: the XSD leads, and every difference is told.
 
-use crate::draft::{BlockId, Enumeration, Field, Item, Line, Type, TypeRef};
+use crate::draft::{BlockId, Enumeration, Field, Item, Line, Record, Type, TypeRef};
 use crate::forms::{self, Home, Said, SharedForms};
 use crate::phrases as say;
 use crate::print::scalar_text;
@@ -179,10 +179,11 @@ impl<'c> Comparer<'c, '_> {
     }
 
     fn records(&mut self, name: &str, (xsd, xsd_home): (&'c TypeRef, Home<'c>), (json, json_home): (&'c TypeRef, Home<'c>)) {
+        let Some(((xsd_home, left), (json_home, right))) = xsd_home.record(xsd).zip(json_home.record(json)) else { return };
         if xsd == json && matches!(xsd, TypeRef::Shared(..)) {
+            self.taken_as_it_is(xsd_home, left);
             return;
         }
-        let Some(((xsd_home, left), (json_home, right))) = xsd_home.record(xsd).zip(json_home.record(json)) else { return };
         if self.place.len() > MAX_DEPTH || !self.open.insert((left.name.clone(), right.name.clone())) {
             return;
         }
@@ -192,6 +193,20 @@ impl<'c> Comparer<'c, '_> {
             (None, TypeRef::Shared(block, _)) => Owner::Shared(block.clone(), left.name.clone()),
         };
         self.lines(name, Lines { home: xsd_home, lines: &left.lines }, Lines { home: json_home, lines: &right.lines }, &owner);
+    }
+
+    /// The JSON schema takes a shared record as the block has it: that is what it says of its form.
+    fn taken_as_it_is(&mut self, home: Home<'c>, record: &'c Record) {
+        let Some(block) = home.block.filter(|_| self.open.insert((record.name.clone(), record.name.clone()))) else { return };
+        for field in Item::fields(&record.lines) {
+            let said = Said { form: JsonForm::default(), path: self.path.to_owned(), line: 0 };
+            self.shared.add(block, &record.name, field.element(), said);
+            if let Type::Record(reference) = &field.r#type
+                && let Some((home, record)) = home.record(reference)
+            {
+                self.taken_as_it_is(home, record);
+            }
+        }
     }
 
     fn tell(&mut self, name: &str, line: u32, text: Text) {

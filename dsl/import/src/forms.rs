@@ -70,11 +70,21 @@ fn list((xsd, xsd_home): (&Field, Home<'_>), (json, json_home): (&Field, Home<'_
             Some(only) => JsonList::Object(only.json.name.clone().unwrap_or_else(|| only.element().to_owned())),
             None => JsonList::Array,
         },
-        (None, Type::Record(_)) if is_list && xsd.max != Some(1) && json.list_of_lists => {
-            if record(xsd, xsd_home).is_some_and(|record| only_list(record).is_some()) { JsonList::Nested } else { JsonList::Array }
+        (None, Type::Record(_)) if is_list && xsd.max != Some(1) => {
+            let only = record(xsd, xsd_home).and_then(only_list);
+            if only.is_some_and(|only| leaves_out(only, json, json_home)) { JsonList::Nested } else { JsonList::Array }
         }
         _ => JsonList::Array,
     }
+}
+
+/// Whether the list `json` holds what is in `only`, with no object between them: each item of the outer list is then a list itself.
+fn leaves_out(only: &Field, json: &Field, home: Home<'_>) -> bool {
+    let repeats = json.wrapper.is_some() || json.max != Some(1);
+    let has_object = record(json, home)
+        .is_some_and(|record| Item::fields(&record.lines).iter().any(|field| field.element().eq_ignore_ascii_case(only.element())));
+    let is_typed = json.r#type != Type::Scalar(Scalar::Any);
+    json.list_of_lists || repeats && is_typed && !has_object
 }
 
 /// The type of the values in the list, which a record around it may hold.
@@ -172,7 +182,11 @@ impl SharedForms {
                 let form = json_form(&Field { json: one.form.clone(), ..field.clone() }).unwrap_or_else(|| format!("\"{element}\""));
                 forms.entry(format!("`json {form}`")).or_default().push(&one.path);
             }
-            let forms: Vec<String> = forms.iter().map(|(form, paths)| format!("{form} ({})", paths.join(", "))).collect();
+            let named = |paths: &[&str]| match paths {
+                [first, second, third, _, ..] => format!("{first}, {second}, {third}, …"),
+                few => few.join(", "),
+            };
+            let forms: Vec<String> = forms.iter().map(|(form, paths)| format!("{form} ({})", named(paths))).collect();
             findings.push(Finding {
                 file: first.path.clone(),
                 line: first.line,

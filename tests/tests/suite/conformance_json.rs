@@ -36,6 +36,7 @@ fn json_documents_have_the_content_of_their_xml() {
         let Some(original) = read(&path.with_extension("json")) else { continue };
         let name = path.display();
         let value = json::tree(original.clone());
+        let expected = as_the_schema_has_it(original["Content"].clone());
         let decoded = Message::<Registry>::from_json(&value, &Policy::default()).unwrap_or_else(|error| panic!("{name}: {error}"));
         let lost = |kind: &FindingKind| !matches!(kind, FindingKind::Respelt { .. });
         let lost: Vec<_> = decoded.report.findings.iter().filter(|finding| lost(&finding.kind)).map(ToString::to_string).collect();
@@ -47,14 +48,24 @@ fn json_documents_have_the_content_of_their_xml() {
         assert!(differences.is_empty(), "{name}:\n{}", differences.join("\n"));
 
         let written = |message: &Message<'_, Registry>| json::header_and_content(message.to_json())["Content"].clone();
-        assert_eq!(written(&decoded.value), original["Content"], "{name}");
+        assert_eq!(written(&decoded.value), expected, "{name}");
         // What came as XML is written in the same form, with the numbers as the XML spells them.
         let mut differences = Vec::new();
-        compare("Content", &original["Content"], &written(&sibling.value), &mut differences);
+        compare("Content", &expected, &written(&sibling.value), &mut differences);
         assert!(differences.is_empty(), "{name}:\n{}", differences.join("\n"));
         seen += 1;
     }
-    assert!(seen >= 95, "only {seen} documents");
+    assert!(seen >= 100, "only {seen} documents");
+}
+
+/// The content with `ListOfSourceDocument` as a list. The JSON schemas of AccountPayableDocument and AccountReceivableDocument have a list there and
+/// refuse the documents, which have an object around it: whoever wrote them took the number of an item, `SourceDocument`, for the list of that name.
+fn as_the_schema_has_it(mut content: Value) -> Value {
+    let object = content.get_mut("ListOfSourceDocument").filter(|list| list.is_object());
+    if let Some(object) = object {
+        *object = object["SourceDocument"].take();
+    }
+    content
 }
 
 /// The content of a message, as it is written in XML.

@@ -30,7 +30,7 @@ fn forms_of_lists() {
     let xsd: String = ["Marks", "ListOfMark", "ListOfTag"]
         .iter()
         .map(|name| element(name, "1", text))
-        .chain([element("ListOfHalt", "unbounded", &halt)])
+        .chain(["ListOfHalt", "ListOfRow", "ListOfCell"].map(|name| element(name, "unbounded", &halt)))
         .collect();
     let xsd = event(&(xsd + &element("ListOfStop", "1", &halt)), "");
     let json = json(
@@ -38,6 +38,8 @@ fn forms_of_lists() {
             "ListOfMark": {"type": "array", "items": {"type": "string"}},
             "ListOfTag": {"type": "array", "items": {"type": "array", "items": {"type": "string"}}},
             "ListOfHalt": {"type": "array", "items": {"type": "array", "items": {"type": "object", "properties": {"Name": {"type": "string"}}}}},
+            "ListOfRow": {"type": "array", "items": {"type": "object", "properties": {"Name": {"type": "string"}}}},
+            "ListOfCell": {"type": "array", "items": {"type": "object", "properties": {"Halt": {"type": "array", "items": {"type": "object", "properties": {"Name": {"type": "string"}}}}}}},
             "ListOfStop": {"type": "object", "properties": {"Halt": {"type": "array", "items": {"type": "object", "properties": {"Name": {"type": "string"}}}}}}"#,
         "",
     );
@@ -50,6 +52,8 @@ fn forms_of_lists() {
             // The converter makes two lists of a wrapper: documents have one.
             "ListOfTag?/Mark text*",
             "ListOfHalt ListOfHalt* json nested",
+            "ListOfRow ListOfRow* json nested",
+            "ListOfCell ListOfCell*",
             "ListOfStop?/Halt ContentHalt* json \"ListOfStop/Halt\"",
         ],
     );
@@ -132,7 +136,35 @@ fn shared_types_take_what_all_their_messages_say() {
     ]);
     contains(&lines_of(&import, "types/place_1_000.map"), &["Number int? json text", "Floor int?", "Id int? json text"]);
     let told = import.report.findings.iter().filter(|finding| finding.kind == FindingKind::Contradiction);
-    let told: Vec<String> = told.map(|finding| finding.to_text(Language::English)).filter(|text| text.contains("/Place/Floor")).collect();
+    let told: Vec<String> =
+        told.map(|finding| finding.to_text(Language::English)).filter(|text| text.contains("1.000/Place/Floor")).collect();
     let [told] = told.as_slice() else { panic!("{told:#?}") };
     assert!(told.ends_with("`json \"Floor\"` (json/Stay_1_000.json); `json text` (json/Visit_1_000.json)"), "{told}");
+}
+
+#[test]
+fn a_json_schema_that_takes_a_shared_type_as_it_is_has_a_say() {
+    let place = "<xs:schema><xs:complexType name=\"PlaceType\"><xs:sequence><xs:element name=\"Number\" type=\"xs:integer\" minOccurs=\"0\"/>\
+        </xs:sequence></xs:complexType></xs:schema>";
+    let message = event(
+        "<xs:element name=\"Place\" type=\"PlaceType\" minOccurs=\"0\"/>",
+        "<xs:include schemaLocation=\"../types/Place_1_000.xsd\"/>",
+    );
+    let own = json(r#""Place": {"type": "object", "properties": {"number": {"type": "integer"}}}"#, "");
+    let shared = json(r##""Place": {"$ref": "types/Place_1_000.json#/definitions/PlaceType"}"##, "");
+    let types = r#"{"definitions": {"PlaceType": {"type": "object", "properties": {"Number": {"type": "integer"}}}}}"#;
+    let files = [
+        ("types/Place_1_000.xsd", place),
+        ("xsd/Visit_1_000.xsd", &message),
+        ("json/Visit_1_000.json", &own),
+        ("xsd/Stay_1_000.xsd", &message),
+        ("json/Stay_1_000.json", &shared),
+        ("json/types/Place_1_000.json", types),
+    ];
+    let import = imported(&files[..3]);
+    contains(&lines_of(&import, "types/place_1_000.map"), &["Number int? json \"number\""]);
+    let import = imported(&files);
+    contains(&lines_of(&import, "types/place_1_000.map"), &["Number int?"]);
+    let told = import.report.findings.iter().map(|finding| finding.to_text(Language::English));
+    assert_eq!(told.filter(|text| text.contains("Place 1.000/Place/Number")).count(), 1);
 }
