@@ -2,7 +2,7 @@
 
 use super::types::{RecordRef, Scope};
 use super::{Context, docs, names, record};
-use depara_dsl::ir::{Cardinality, Fact, Field, FieldKind, Group, Member, Occurs, Place, Scalar, Space};
+use depara_dsl::ir::{Cardinality, Fact, Field, FieldKind, Group, JsonForm, JsonList, JsonValue, Member, Occurs, Place, Scalar, Space};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use std::collections::BTreeMap;
@@ -52,14 +52,18 @@ impl<'c> Slot<'c> {
                 Self { scope, member, name, constant, wrapper: None }
             }
             Member::Field(field) => {
-                let json = field.json.as_deref();
-                let name = names::ident(&field.rust_name);
+                let unchanged = JsonForm::default();
+                let JsonForm { name: json, list, value } = field.json.as_ref().map_or(&unchanged, |form| &form.value);
+                let json = json.as_deref();
+                let (element, name) = (&field.name.value, names::ident(&field.rust_name));
+                let (list_form, value_form, facets) = (list_form(list), value_form(*value), facets(&field.kind));
                 if let Occurs::Wrapped { wrapper, .. } = &field.occurs {
-                    let wrapper = constants.take(&wrapper.value, &definition(&wrapper.value, json, TokenStream::new()));
-                    let constant = constants.take(&field.name.value, &definition(&field.name.value, None, facets(&field.kind)));
+                    let child = if let JsonList::Object(child) = list { Some(child.as_str()) } else { None };
+                    let wrapper = constants.take(&wrapper.value, &definition(&wrapper.value, json, quote!(#list_form)));
+                    let constant = constants.take(element, &definition(element, child, quote!(#value_form #facets)));
                     return Self { scope, member, name, constant, wrapper: Some(wrapper) };
                 }
-                let constant = constants.take(&field.name.value, &definition(&field.name.value, json, facets(&field.kind)));
+                let constant = constants.take(element, &definition(element, json, quote!(#list_form #value_form #facets)));
                 Self { scope, member, name, constant, wrapper: None }
             }
         }
@@ -188,9 +192,25 @@ fn bounds(cardinality: Cardinality) -> Option<(TokenStream, TokenStream)> {
     Some((quote!(#min), max))
 }
 
-fn definition(name: &str, json: Option<&str>, facets: TokenStream) -> TokenStream {
-    let json = json.map(|json| quote!(.json(#json)));
-    quote!(::depara::field!(#name) #json #facets)
+/// `::depara::field!("Name").json("nome")`, and what else there is to say.
+fn definition(name: &str, json: Option<&str>, said: TokenStream) -> TokenStream {
+    let json = json.filter(|json| *json != name).map(|json| quote!(.json(#json)));
+    quote!(::depara::field!(#name) #json #said)
+}
+
+fn list_form(list: &JsonList) -> Option<TokenStream> {
+    match list {
+        JsonList::Array => None,
+        JsonList::Object(_) => Some(quote!(.json_object())),
+        JsonList::Nested => Some(quote!(.json_nested())),
+    }
+}
+
+fn value_form(value: Option<JsonValue>) -> Option<TokenStream> {
+    match value? {
+        JsonValue::Text => Some(quote!(.json_text())),
+        JsonValue::Number => Some(quote!(.json_number())),
+    }
 }
 
 fn facets(kind: &FieldKind) -> TokenStream {

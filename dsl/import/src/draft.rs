@@ -2,7 +2,7 @@
 
 use crate::product::ProductType;
 use crate::schema::Role;
-use depara_dsl::ir::{Place, Scalar, Version};
+use depara_dsl::ir::{JsonForm, Place, Scalar, Version};
 use std::collections::BTreeSet;
 
 /// The name and the version of a block of shared types.
@@ -57,7 +57,10 @@ pub(crate) struct Field {
     pub(crate) max: Option<u32>,
     pub(crate) rust_name: Option<String>,
     pub(crate) default: Option<String>,
-    pub(crate) json: Option<String>,
+    /// What the JSON schema says of its form; what the field cannot have is left out when it is printed.
+    pub(crate) json: JsonForm,
+    /// Whether the JSON schema has a list of lists here.
+    pub(crate) list_of_lists: bool,
     pub(crate) doc: String,
     pub(crate) facts: Vec<Fact>,
     pub(crate) notes: Vec<String>,
@@ -109,6 +112,13 @@ pub(crate) struct Value {
     /// The Rust name, where the value is none itself.
     pub(crate) name: Option<String>,
     pub(crate) label: String,
+}
+
+impl Field {
+    /// The element that the field begins with: its wrapper, or itself.
+    pub(crate) fn element(&self) -> &str {
+        self.wrapper.as_ref().map_or(self.name.as_str(), |(wrapper, _)| wrapper)
+    }
 }
 
 impl Item {

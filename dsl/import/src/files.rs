@@ -2,6 +2,7 @@
 
 use crate::compare;
 use crate::draft::{BlockId, Item};
+use crate::forms::SharedForms;
 use crate::lower::{Lowered, lower};
 use crate::names::{FileName, identifier};
 use crate::phrases as say;
@@ -53,7 +54,13 @@ pub fn import(sources: &BTreeMap<String, Vec<u8>>, language: Language) -> Import
         add(&mut report, findings);
     }
     let world = World::new(&schemas);
-    let mut out = Output { language, import: Import { files: BTreeMap::new(), report }, systems: BTreeMap::new(), blocks: BTreeMap::new() };
+    let mut out = Output {
+        language,
+        import: Import { files: BTreeMap::new(), report },
+        systems: BTreeMap::new(),
+        blocks: BTreeMap::new(),
+        shared: SharedForms::default(),
+    };
     let names = out.blocks(&world);
     out.messages(&world, &names);
     out.finish()
@@ -95,10 +102,12 @@ struct Output {
     import: Import,
     systems: BTreeMap<String, String>,
     blocks: BTreeMap<BlockId, Item>,
+    /// What messages say of the types in the blocks.
+    shared: SharedForms,
 }
 
 impl Output {
-    /// Writes the blocks of shared types, and gives the names that each declares.
+    /// Makes the blocks of shared types, and gives the names that each declares.
     fn blocks(&mut self, world: &World<'_>) -> BTreeMap<BlockId, BTreeSet<String>> {
         // What a block exports is known before; what it declares besides, once it is made.
         let mut names: BTreeMap<BlockId, BTreeSet<String>> =
@@ -120,7 +129,6 @@ impl Output {
                 continue;
             }
             self.import.report.types = self.import.report.types.saturating_add(1);
-            self.write(&schema.path, format!("types/{}", file_name(&item)), &item);
             self.blocks.insert(block.id.clone(), item);
         }
         names
@@ -174,7 +182,7 @@ impl Output {
         for (name, title) in other.systems {
             self.systems.entry(name).or_insert(title);
         }
-        let found = compare::compare(&mut item, &other.item, &self.blocks, &schema.path);
+        let found = compare::compare(&mut item, &other.item, &self.blocks, &schema.path, &mut self.shared);
         self.import.report.findings.extend(found);
         item.sources.push(schema.path.clone());
         if item.description.is_empty() {
@@ -213,6 +221,13 @@ impl Output {
     }
 
     fn finish(mut self) -> Import {
+        // Messages had to be read before it is known what all of them say of a shared type.
+        let mut blocks = std::mem::take(&mut self.blocks);
+        self.import.report.findings.extend(std::mem::take(&mut self.shared).apply(&mut blocks));
+        for item in blocks.values() {
+            let path = item.sources.first().map_or("", String::as_str);
+            self.write(path, format!("types/{}", file_name(item)), item);
+        }
         if !self.systems.is_empty()
             && let Ok(text) = print::systems(self.systems.iter())
         {

@@ -11,6 +11,7 @@
 mod compare;
 mod draft;
 mod files;
+mod forms;
 mod json;
 mod json_schema;
 mod labels;

@@ -70,6 +70,7 @@ phrases! {
     LENGTH_DIFFERS = "length {xsd} in the XSD, {json} in the JSON schema", "tamanho {xsd} no XSD, {json} no esquema JSON";
     DIGITS_DIFFER = "digits {xsd} in the XSD, {json} in the JSON schema", "dígitos {xsd} no XSD, {json} no esquema JSON";
     VALUES_DIFFER = "values {xsd} in the XSD, {json} in the JSON schema", "valores {xsd} no XSD, {json} no esquema JSON";
+    FORMS_DIFFER = "the JSON schemas of its messages disagree on its form, which is left out: {forms}", "os esquemas JSON das mensagens discordam quanto à forma, que ficou de fora: {forms}";
     FACTS_FROM_JSON = "the product facts come from the JSON schema", "os fatos de produto vêm do esquema JSON";
     // Texts of maps.
     PENDING_INCLUDE = "{name}: include not found", "{name}: include não encontrado";

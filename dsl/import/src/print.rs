@@ -3,7 +3,7 @@
 use crate::draft::{Enumeration, Fact, Field, Item, Line, Record, Type, TypeRef};
 use crate::names::{base, identifier, is_identifier};
 use crate::schema::Role;
-use depara_dsl::ir::{Place, Scalar, Space};
+use depara_dsl::ir::{JsonList, JsonValue, Place, Scalar, Space};
 use depara_dsl::{format, span::FileId, syntax};
 use std::fmt::{Display, Write};
 
@@ -148,8 +148,8 @@ impl Printer<'_> {
         if let Some(default) = &field.default {
             let _ = write!(text, " = {}", quoted(default));
         }
-        if let Some(json) = &field.json {
-            let _ = write!(text, " json {}", quoted(json));
+        if let Some(form) = json_form(field) {
+            let _ = write!(text, " json {form}");
         }
         if let Type::Scalar(Scalar::Text(facets)) = &field.r#type {
             if let Some(pattern) = &facets.pattern {
@@ -189,6 +189,23 @@ impl Printer<'_> {
             Type::Record(TypeRef::Shared(_, name)) | Type::Enumeration(TypeRef::Shared(_, name)) => name.clone(),
         }
     }
+}
+
+/// What stands behind `json`; nothing where the form is the usual one.
+pub(crate) fn json_form(field: &Field) -> Option<String> {
+    let form = &field.json;
+    let is_list = field.max != Some(0) && field.place == Place::Element;
+    let name = match &form.list {
+        JsonList::Object(child) if is_list => Some(format!("{}/{child}", form.name.as_deref().unwrap_or_else(|| field.element()))),
+        JsonList::Object(_) | JsonList::Array | JsonList::Nested => form.name.clone(),
+    };
+    let nested = (form.list == JsonList::Nested && is_list).then(|| "nested".to_owned());
+    let value = form.value.map(|value| match value {
+        JsonValue::Text => "text".to_owned(),
+        JsonValue::Number => "number".to_owned(),
+    });
+    let words: Vec<String> = name.map(|name| quoted(&name)).into_iter().chain(nested).chain(value).collect();
+    (!words.is_empty()).then(|| words.join(" "))
 }
 
 /// A scalar with its sizes.

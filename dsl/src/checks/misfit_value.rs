@@ -118,7 +118,7 @@ fn not_listed(all: &Enumeration, text: &str) -> Option<Text> {
     (!listed).then(|| Text::from(&phrases::FITS_ENUMERATION).with("enumeration", &all.name.value))
 }
 
-fn enumeration(catalog: &Catalog, owner: Owner, id: TypeId) -> Option<&Enumeration> {
+pub(super) fn enumeration(catalog: &Catalog, owner: Owner, id: TypeId) -> Option<&Enumeration> {
     match (id, owner) {
         (TypeId::Shared(types, index), _) | (TypeId::Local(index), Owner::Types(types)) => {
             catalog.types.get(types)?.enumerations.get(index)
@@ -127,7 +127,7 @@ fn enumeration(catalog: &Catalog, owner: Owner, id: TypeId) -> Option<&Enumerati
     }
 }
 
-fn record(catalog: &Catalog, owner: Owner, id: TypeId) -> Option<&Record> {
+pub(super) fn record(catalog: &Catalog, owner: Owner, id: TypeId) -> Option<&Record> {
     match (id, owner) {
         (TypeId::Shared(types, index), _) | (TypeId::Local(index), Owner::Types(types)) => catalog.types.get(types)?.records.get(index),
         (TypeId::Local(index), Owner::Message(message)) => catalog.messages.get(message)?.records.get(index),

@@ -12,6 +12,7 @@ pub(crate) mod content_line;
 pub(crate) mod delivery_of_profile;
 pub(crate) mod example;
 pub(crate) mod internal_id;
+pub(crate) mod json_form;
 pub(crate) mod key_version;
 pub(crate) mod load_identifies;
 pub(crate) mod longer_than_schema;
@@ -94,6 +95,7 @@ const CHECKS: &[fn(&Draft, &mut Problems)] = &[
     required_by_product::check,
     two_readings::check,
     misfit_value::check,
+    json_form::check,
 ];
 
 #[cfg(test)]

@@ -128,3 +128,54 @@ fn what_is_wrong_with_a_name_is_not_reported_again_by_a_check() {
         assert_eq!(codes(&lines, fields, Options::default()), [expected], "{lines}\n{fields}");
     }
 }
+
+#[test]
+fn a_json_form_fits_its_field() {
+    let types = "}\nrecord R { A int }\nrecord L { I R* }\nrecord T { I text* N int? }\nenum N int { 1 One \"um\" }\nenum W { Um \"um\" }\nrecord Last {";
+    for (field, expected) in [
+        ("L/C text* json \"a\"", ""),
+        ("L/C text* json \"a/b\"", ""),
+        ("L/C N* json \"a/b\" text", ""),
+        ("L/C R* json nested", ""),
+        ("L/C int* json nested text", ""),
+        ("C L* json \"c\" nested", ""),
+        ("C int? json text", ""),
+        ("C decimal? json text", ""),
+        ("C float? json text", ""),
+        ("C bool? json text", ""),
+        ("C N? json text", ""),
+        ("C text? json number", ""),
+        ("C W? json number", ""),
+        ("C any? json number", ""),
+        ("@c int? json text", ""),
+        ("C text[0] json \"c\"", ""),
+        ("C text? json \"a/b\"", "DP0311"),
+        ("C text* json \"a/b\"", "DP0311"),
+        ("L/C text* json \"a/b/c\"", "DP0311"),
+        ("L/C text* json \"/b\"", "DP0311"),
+        ("L/C text* json \"a/\"", "DP0311"),
+        ("C text? json \"\"", "DP0311"),
+        ("C text? json \"a/\"", "DP0311"),
+        ("C L? json nested", "DP0311"),
+        ("C R* json nested", "DP0311"),
+        ("C T* json nested", "DP0311"),
+        ("C text* json nested", "DP0311"),
+        ("C text? json text", "DP0311"),
+        ("C int? json number", "DP0311"),
+        ("C bool? json number", "DP0311"),
+        ("C N? json number", "DP0311"),
+        ("C W? json text", "DP0311"),
+        ("C time? json text", "DP0311"),
+        ("C any? json text", "DP0311"),
+        ("C R? json text", "DP0311"),
+        ("L/C R* json number", "DP0311"),
+        ("C txt? json number", "DP0103"),
+        ("C int? json txt", "DP0116"),
+        ("C int? json text text", "DP0111"),
+        ("L/C int* json \"a/b\" nested", "DP0111"),
+        ("C int? json \"c\" json text", "DP0111"),
+    ] {
+        let fields = format!("{field}\n{types}").replace("{ ", "{\n").replace(" }", "\n}").replace(" N int?", "\nN int?");
+        assert_eq!(codes(SENT, &fields, Options::default()).join(" "), expected, "{field}");
+    }
+}

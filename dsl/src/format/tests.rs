@@ -92,6 +92,7 @@ const KEY: &[&str] = &[
 const RECORD: &[&str] = &[
     "Code text?",
     "List?/Item Item+ as items json \"x\"",
+    "N int json \"A/B\" nested text = \"1\"",
     "one of A,B",
     "A int(1..9) protheus B.C char(3) required \"é\"",
     "$ text",

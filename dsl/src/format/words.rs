@@ -196,7 +196,11 @@ pub(super) fn clause(clause: &Clause) -> String {
         Clause::Default(text) => format!("= {}", quote(text)),
         Clause::Key(names) => format!("key {}", join(names, ", ", field_name)),
         Clause::Refers { message, later } => format!("refers {}{}", message.value, if later.is_some() { " later" } else { "" }),
-        Clause::Json(text) => format!("json {}", quote(text)),
+        Clause::Json { name, words, span: _ } => {
+            let words = words.iter().map(|word| word.value.clone());
+            let parts: Vec<String> = name.iter().map(|name| quote(name)).chain(words).collect();
+            format!("json {}", parts.join(" "))
+        }
         Clause::Pattern(text) => format!("pattern {}", quote(text)),
         Clause::Space(word) => format!("space {}", word.value),
         Clause::Fact(said) => format!("{} {}", said.system.value, fact(said)),

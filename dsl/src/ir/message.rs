@@ -142,8 +142,8 @@ pub struct Field {
     pub keys: Vec<Spanned<(usize, usize)>>,
     /// The message whose key it carries.
     pub refers: Option<Refers>,
-    /// The JSON name where it differs.
-    pub json: Option<String>,
+    /// The JSON form where it differs; the span is that of the clause.
+    pub json: Option<Spanned<JsonForm>>,
     /// What products say of it.
     pub facts: Vec<Fact>,
     /// Description, sources and notes.
@@ -159,6 +159,38 @@ pub struct Refers {
     pub message: Spanned<usize>,
     /// Whether the field is filled when both records are there already, so that it does not order the initial load.
     pub later: bool,
+}
+
+/// How a field stands in the JSON form of its message.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct JsonForm {
+    /// The name where it differs: that of the element, or of the wrapper of a list.
+    pub name: Option<String>,
+    /// How a list stands there.
+    pub list: JsonList,
+    /// The form of its values, where it is not that of their type.
+    pub value: Option<JsonValue>,
+}
+
+/// How a list stands in JSON.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum JsonList {
+    /// As an array: `{"Taxes": [1, 2]}`.
+    #[default]
+    Array,
+    /// As an array in an object, under this name: `{"Taxes": {"Tax": [1, 2]}}`.
+    Object(String),
+    /// As an array in an array: `{"Taxes": [[1, 2]]}`.
+    Nested,
+}
+
+/// The form of a value in JSON.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum JsonValue {
+    /// In quotes, although its type is a number or a `bool`.
+    Text,
+    /// As a number where it is one, although its type is a text.
+    Number,
 }
 
 /// How often a field is there, and what stands around it.

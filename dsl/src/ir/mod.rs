@@ -10,8 +10,8 @@ pub use key::{
     Blanks, DePara, Element, Key, Load, LoadExample, Mode, Otherwise, Part, PartKind, Path, Row, Segment, SegmentKind, Template, When,
 };
 pub use message::{
-    Cardinality, Enumeration, Fact, Field, FieldKind, FieldName, Group, Member, Message, MessageKind, Occurs, Place, ProductType, Record,
-    RecordId, Refers, Scalar, Space, TextFacets, TypeId, Types, Value,
+    Cardinality, Enumeration, Fact, Field, FieldKind, FieldName, Group, JsonForm, JsonList, JsonValue, Member, Message, MessageKind,
+    Occurs, Place, ProductType, Record, RecordId, Refers, Scalar, Space, TextFacets, TypeId, Types, Value,
 };
 
 pub(crate) use profile::add_parameters;

@@ -5,8 +5,8 @@ use super::definitions;
 use super::facets::{self, Facets};
 use super::problems::{out_of_bounds, unknown_key, unknown_message, unknown_type};
 use super::scope::Scope;
-use super::{dictionary, naming, record, remarks, words};
-use crate::ir::{Fact, Field, FieldKind, Occurs, Place, ProductType, Refers, Remarks, Space, TypeId};
+use super::{dictionary, json, naming, record, remarks, words};
+use crate::ir::{Fact, Field, FieldKind, JsonForm, Occurs, Place, ProductType, Refers, Remarks, Space, TypeId};
 use crate::near;
 use crate::span::Spanned;
 use crate::syntax::ast::{self, Clause, FactLine, FieldName, Quoted, Word};
@@ -68,7 +68,7 @@ struct Clauses {
     default: Option<Quoted>,
     keys: Vec<Spanned<(usize, usize)>>,
     refers: Option<Refers>,
-    json: Option<String>,
+    json: Option<Spanned<JsonForm>>,
     facets: Facets,
 }
 
@@ -91,7 +91,10 @@ impl Clauses {
                     let message = referred(cx, name);
                     refers.set(cx, name.span, message.map(|message| Refers { message, later: later.is_some() }));
                 }
-                Clause::Json(text) => json.set(cx, text.span, text.value.clone()),
+                Clause::Json { span, name, words } => {
+                    let form = json::form(cx, name.as_ref(), words);
+                    json.set(cx, *span, Spanned::new(form, *span));
+                }
                 Clause::Pattern(text) => pattern.set(cx, text.span, text.clone()),
                 Clause::Space(word) => {
                     let chosen = words::choose(cx, word, &[("preserve", Space::Preserve), ("collapse", Space::Collapse)]);

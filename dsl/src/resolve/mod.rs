@@ -13,6 +13,7 @@ mod draft;
 mod enumeration;
 mod facets;
 mod field;
+mod json;
 mod key;
 mod layout;
 mod load;

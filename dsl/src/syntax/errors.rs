@@ -114,6 +114,7 @@ fn forms(rule: Rule) -> &'static [&'static str] {
         R::kw_initializer | R::initializer => &["initializer"],
         R::kw_is => &["is"],
         R::kw_json | R::json_clause => &["json"],
+        R::json_word => &["nested", "number", "text"],
         R::kw_keep | R::keep => &["keep"],
         R::kw_key | R::key_clause => &["key"],
         R::kw_keys => &["keys"],

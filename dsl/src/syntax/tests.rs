@@ -96,6 +96,8 @@ fn every_statement_is_read_and_printed() {
         ("record", "later text? refers BANK", "later  text?  refers BANK"),
         ("record", "note text?", "note  text?"),
         ("record", "one text?", "one  text?"),
+        ("record", "A/B int*  json \"C/D\"  nested  text", "A/B  int*  json \"C/D\" nested text"),
+        ("record", "A int json text protheus B.C", "A  int  json text protheus B.C"),
         ("record", "one  of A,B", "one of A, B"),
         ("record", "group[..31] as quotations{}", "group [..31] as quotations { }"),
         ("record", "group as quotations { }", "group as quotations { }"),

@@ -1,5 +1,7 @@
 //! What generated code knows of one field: its name in every form, and what the schema says of its value.
 
+use crate::value::Form;
+
 /// One element or attribute: a constant of generated code.
 ///
 /// ```
@@ -20,8 +22,24 @@ pub struct Field {
     pub close: &'static str,
     /// The name in the JSON form.
     pub json: &'static str,
+    /// How the list stands in the JSON form, where this is its wrapper or an element that repeats.
+    pub json_list: JsonList,
+    /// The form of the value in JSON, where it is not that of its type.
+    pub json_value: Option<Form>,
     /// What the schema says of the value.
     pub facets: Facets,
+}
+
+/// How a list stands in the JSON form. Written as it is said here; [`JsonSource`](crate::JsonSource) reads every form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum JsonList {
+    /// As an array: `{"Taxes": [1, 2]}`.
+    #[default]
+    Array,
+    /// As an array in an object, under the name of the items: `{"Taxes": {"Tax": [1, 2]}}`.
+    Object,
+    /// As an array in an array: `{"Taxes": [[1, 2]]}`. Of an element that repeats, each item is the array of the one list in it.
+    Nested,
 }
 
 /// What the schema says of a value; nothing by default.
@@ -46,13 +64,41 @@ impl Field {
     #[must_use]
     pub const fn new(name: &'static str, open: &'static str, close: &'static str) -> Self {
         let facets = Facets { min_length: None, max_length: None, digits: None, min: None, max: None, collapse: false };
-        Self { name, open, close, json: name, facets }
+        Self { name, open, close, json: name, json_list: JsonList::Array, json_value: None, facets }
     }
 
     /// With another name in the JSON form.
     #[must_use]
     pub const fn json(mut self, name: &'static str) -> Self {
         self.json = name;
+        self
+    }
+
+    /// With a list in an object, in JSON.
+    #[must_use]
+    pub const fn json_object(mut self) -> Self {
+        self.json_list = JsonList::Object;
+        self
+    }
+
+    /// With a list in an array, in JSON.
+    #[must_use]
+    pub const fn json_nested(mut self) -> Self {
+        self.json_list = JsonList::Nested;
+        self
+    }
+
+    /// With values that are texts in JSON, although their type is a number or a `bool`.
+    #[must_use]
+    pub const fn json_text(mut self) -> Self {
+        self.json_value = Some(Form::Text);
+        self
+    }
+
+    /// With values that are numbers in JSON, although their type is a text; a text that is no number of JSON stays a text.
+    #[must_use]
+    pub const fn json_number(mut self) -> Self {
+        self.json_value = Some(Form::Number);
         self
     }
 

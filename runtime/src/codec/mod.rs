@@ -16,7 +16,7 @@ pub mod json;
 pub mod xml;
 
 pub use error::{DecodeError, DecodeErrorKind, Location};
-pub use field::{Facets, Field};
+pub use field::{Facets, Field, JsonList};
 pub use policy::{Limits, Policy, Reaction};
 pub use report::{Finding, FindingKind, Report};
 

@@ -5,6 +5,11 @@
 #[path = "../../data/golden/records/generated/mod.rs"]
 pub mod records;
 
+/// Every form of a field and a list in JSON.
+#[rustfmt::skip]
+#[path = "../../data/golden/json/generated/mod.rs"]
+pub mod json;
+
 /// Every form of a key, and De-Para tables.
 #[rustfmt::skip]
 #[path = "../../data/golden/keys/generated/mod.rs"]

@@ -3,6 +3,7 @@
 use depara::codec::{json, xml};
 use depara::rows::Layout;
 use depara::{Any, Environment, Field, Key, KeyContext, Message, Messages, Outcome, Policy, Sink};
+use depara_tests_generated::json::weighing_1_000::BusinessContent as Weighing;
 use depara_tests_generated::keys::banc010::{FmercKey, FmercKeyValues, FnotaKey, Zs1Zs1Cod, Zs1Zs1Num, Zs1Zs1NumValues};
 use depara_tests_generated::keys::banc020::Zs2Zs2Cod;
 use depara_tests_generated::keys::goods_2_001::{self, Batch, BusinessContent as Goods, Header, Kind, Owner};
@@ -49,6 +50,21 @@ fn the_json_form_says_the_same() {
     let (again, report) = json::read_root::<Basket>(&value, &CONTENT, &Policy::default()).unwrap();
     assert!(report.is_empty(), "{report:?}");
     assert_eq!(again, basket);
+}
+
+#[test]
+fn every_declared_form_is_written_in_json() {
+    let text = "<BusinessContent><Code>P1</Code><Scale>7</Scale><Seals>12</Seals><Weight>1.50</Weight><Approved>true</Approved><Kind>2</Kind>\
+        <ListOfBox><Box><Number>1</Number></Box></ListOfBox><Sacks><Sack/></Sacks><Bales/><ListOfLabel><Label>a</Label></ListOfLabel>\
+        <Discounts><Discount>1.0</Discount></Discounts><ListOfPallet><Box><Number>3</Number></Box></ListOfPallet><ListOfPallet/></BusinessContent>";
+    let json = r#"{"codigo":"P1","Scale":"7","Seals":12,"peso":"1.50","Approved":"true","Kind":"2","ListOfBox":[{"Number":1}],"Sacks":{"Sack":[{}]},"fardos":{"fardo":[]},"ListOfLabel":[["a"]],"Discounts":{"Discount":["1.0"]},"pallets":[[{"Number":3}],[]]}"#;
+    let (weighing, report) = xml::read_root::<Weighing>(text, &CONTENT, &Policy::default()).unwrap();
+    assert!(report.is_empty(), "{report:?}");
+    let value = json::JsonSink::root(&CONTENT, &weighing);
+    assert_eq!(value.to_string(), json);
+    let (again, report) = json::read_root::<Weighing>(&value, &CONTENT, &Policy::default()).unwrap();
+    assert!(report.is_empty(), "{report:?}");
+    assert_eq!(again, weighing);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 mod cli;
 mod compiled;
 mod conformance;
+mod conformance_json;
 mod crates;
 mod examples;
 mod generated;

@@ -8,7 +8,7 @@ use crate::report::FindingKind;
 use crate::schema::{self, Body, Element, Form, Kind, Particle};
 use crate::world::Target;
 use depara_dsl::diagnostic::Text;
-use depara_dsl::ir::{Place, Scalar};
+use depara_dsl::ir::{JsonForm, JsonList, Place, Scalar};
 
 impl<'s> Lowerer<'_, 's> {
     /// The line of an element or attribute in a record that is called `parent`.
@@ -23,7 +23,8 @@ impl<'s> Lowerer<'_, 's> {
         let name = identifier(&element.name);
         let mut field = Field {
             wrapper: None,
-            json: None,
+            json: JsonForm::default(),
+            list_of_lists: false,
             place,
             r#type: Type::Scalar(Scalar::Any),
             min: element.min,
@@ -41,7 +42,9 @@ impl<'s> Lowerer<'_, 's> {
         if !is_identifier(&element.name) {
             let text = Text::from(&say::RENAMED).with("found", &element.name).with("name", &field.name);
             self.note(FindingKind::Guess, scope, element.line, text);
-            field.json = Some(crate::text::without_controls(&element.name)).filter(|_| self.is_json(scope));
+            // In a map, `/` is between two names.
+            let kept = self.is_json(scope) && !element.name.contains('/');
+            field.json.name = Some(crate::text::without_controls(&element.name)).filter(|_| kept);
         }
         match self.world.target(scope, &element.kind) {
             Target::Untyped => {}
@@ -111,6 +114,9 @@ impl<'s> Lowerer<'_, 's> {
             return;
         }
         field.wrapper = Some((std::mem::replace(&mut field.name, inner.name.clone()), field.min == 0));
+        if self.is_json(scope) {
+            field.json.list = JsonList::Object(inner.json.name.clone().unwrap_or_else(|| inner.name.clone()));
+        }
         (field.min, field.max) = if field.max == Some(0) { (0, Some(0)) } else { (inner.min, inner.max) };
         field.r#type = inner.r#type.clone();
         if field.doc.is_empty() {
@@ -126,11 +132,12 @@ impl<'s> Lowerer<'_, 's> {
     fn list(&mut self, scope: usize, item: &'s Kind, element: &'s Element, parent: &str, field: &mut Field) {
         let (mut scope, mut item) = (scope, item);
         let mut target = self.world.target(scope, item);
-        // Lists of lists are one list: the converter made two out of a wrapper.
+        // Lists of lists are one list: the converter made two out of a wrapper. Where the wrapper repeats, `compare` makes them two.
         for _ in 0..8 {
             let Target::Body { scope: inner_scope, body: Body::List(inner), .. } = &target else { break };
             (scope, item) = (*inner_scope, inner);
             target = self.world.target(scope, item);
+            field.list_of_lists = true;
         }
         if field.max == Some(1) {
             field.max = None;

@@ -8,7 +8,7 @@ use crate::report::FindingKind;
 use crate::schema::{self, Body, Order, Particle};
 use crate::world::Target;
 use depara_dsl::diagnostic::Text;
-use depara_dsl::ir::{Place, Scalar, TextFacets};
+use depara_dsl::ir::{JsonForm, Place, Scalar, TextFacets};
 use depara_dsl::resolve::naming;
 use std::collections::BTreeSet;
 
@@ -155,7 +155,8 @@ impl<'s> Lowerer<'_, 's> {
             max: Some(1),
             rust_name: None,
             default: None,
-            json: None,
+            json: JsonForm::default(),
+            list_of_lists: false,
             doc: String::new(),
             facts: Vec::new(),
             notes: Vec::new(),

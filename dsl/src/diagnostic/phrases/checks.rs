@@ -194,6 +194,23 @@ phrases! {
     FITS_BOOL = "`true` or `false` fits", "cabe `true` ou `false`";
     FITS_ENUMERATION = "not in `{enumeration}`", "não está em `{enumeration}`";
 
+    JSON_NO_WRAPPER = "`{element}` has no wrapper, so its JSON form is no path", "`{element}` não tem lista em volta, então a forma JSON não é um caminho";
+    JSON_NAME_ALONE = "a name alone fits", "cabe só um nome";
+    JSON_NO_WRAPPER_HELP = "write the name alone, or the list with the element around it: `{path} …`",
+        "escreva só o nome, ou a lista com o elemento em volta: `{path} …`";
+    JSON_NO_PATH = "`{path}` is not a name, nor two names with `/` between them",
+        "`{path}` não é um nome nem dois nomes com `/` entre eles";
+    JSON_PATH_FITS = "`List/Element` fits", "cabe `Lista/Elemento`";
+    JSON_NO_LIST = "`{element}` is not a list of lists", "`{element}` não é uma lista de listas";
+    JSON_NO_LIST_HELP = "`nested` stands at a list with a wrapper, and at a field that repeats and whose record is one repeated element",
+        "`nested` cabe em uma lista com elemento em volta e em um campo que se repete e cujo registro é um único elemento repetido";
+    JSON_NOT_NESTED = "one array at most", "no máximo um array";
+    JSON_SAME_VALUE = "`json {form}` changes nothing of `{element}`", "`json {form}` não muda nada em `{element}`";
+    JSON_SAME_VALUE_HELP = "take `{form}` out: the value stands like this anyway, or cannot",
+        "retire `{form}`: o valor já aparece assim, ou não pode aparecer";
+    JSON_TEXT_OF = "a number or a `bool` as text", "um número ou `bool` como texto";
+    JSON_NUMBER_OF = "a text as a number", "um texto como número";
+
     PENDING = "pending: {fact}", "pendente: {fact}";
     NOT_SETTLED = "not settled", "não resolvido";
     PENDING_RELEASE = "a release takes settled facts only", "uma entrega aceita somente fatos resolvidos";

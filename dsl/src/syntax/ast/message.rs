@@ -160,8 +160,15 @@ pub enum Clause {
         /// `later`: the element is filled after both records are there.
         later: Option<Span>,
     },
-    /// `json "taxes"`.
-    Json(Quoted),
+    /// `json "taxes"`, `json "Taxes/Tax"`, `json nested text`.
+    Json {
+        /// The whole clause.
+        span: Span,
+        /// The name, or wrapper and child with `/` between them.
+        name: Option<Quoted>,
+        /// `nested`, `text`, `number`.
+        words: Vec<Word>,
+    },
     /// `pattern "…"`.
     Pattern(Quoted),
     /// `space preserve` or `space collapse`.

@@ -183,7 +183,7 @@ fn cardinality(node: Node<'_>) -> Option<Spanned<Cardinality>> {
 }
 
 fn clause(node: Node<'_>) -> Option<Clause> {
-    let rule = node.rule();
+    let (rule, span) = (node.rule(), node.span());
     if rule == Rule::fact {
         return fact(node).map(Box::new).map(Clause::Fact);
     }
@@ -195,7 +195,10 @@ fn clause(node: Node<'_>) -> Option<Clause> {
         Rule::refers_clause => {
             Some(Clause::Refers { message: children.word(Rule::name)?, later: children.one(Rule::later).map(|word| word.span()) })
         }
-        Rule::json_clause => children.quoted().map(Clause::Json),
+        Rule::json_clause => {
+            let (name, first) = (children.quoted(), children.word(Rule::name));
+            Some(Clause::Json { span, name, words: first.into_iter().chain(children.words(Rule::json_word)).collect() })
+        }
         Rule::pattern_clause => children.quoted().map(Clause::Pattern),
         Rule::space_clause => children.word(Rule::name).map(Clause::Space),
         _ => None,

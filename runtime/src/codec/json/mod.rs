@@ -1,6 +1,7 @@
 //! JSON: the JSON form of contents to records and back.
 //!
-//! An element is a member; a list is an array under the name of the element around it; elements that repeat are an array;
+//! An element is a member; a list is an array under the name of the element around it, or in an object or array there, as
+//! [`JsonList`](super::JsonList) says; elements that repeat are an array;
 //! attributes are plain members; and the text of an element that has attributes is a member named as the element itself:
 //! `{"scope": "Federal", "name": "CNPJ", "Id": "…"}`. The members of a group that repeats are arrays of the same length.
 

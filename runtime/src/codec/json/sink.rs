@@ -1,6 +1,6 @@
 //! Records written as JSON.
 
-use crate::codec::{Field, Record, Sink};
+use crate::codec::{Field, JsonList, Record, Sink};
 use crate::value::{Any, Form, Leaf};
 use serde_json::{Map, Number, Value};
 
@@ -50,21 +50,36 @@ impl JsonSink {
         self.members.insert(name.to_owned(), value);
     }
 
-    fn objects<'a, R: Record<'a>>(&mut self, field: &Field, records: &[R]) -> Value {
+    fn objects<'a, R: Record<'a>>(&mut self, field: &Field, records: &[R]) -> Vec<Value> {
         records.iter().map(|record| self.object(field.json, record)).collect()
+    }
+
+    /// Writes the items of a list in the form of its wrapper. A list that stands there twice is one: an object has no member twice.
+    fn insert_list(&mut self, wrapper: &Field, field: &Field, items: Vec<Value>) {
+        let member = self.members.entry(wrapper.json);
+        match wrapper.json_list {
+            JsonList::Array => append(member.or_insert_with(|| Value::Array(Vec::new())), items),
+            JsonList::Object => {
+                let object = member.or_insert_with(|| Value::Object(Map::new()));
+                if let Value::Object(lists) = object {
+                    append(lists.entry(field.json).or_insert_with(|| Value::Array(Vec::new())), items);
+                }
+            }
+            JsonList::Nested => append(member.or_insert_with(|| Value::Array(Vec::new())), vec![Value::Array(items)]),
+        }
     }
 }
 
 impl Sink for JsonSink {
     fn leaf<'a, T: Leaf<'a>>(&mut self, field: &Field, slot: &Option<T>) {
         if let Some(leaf) = slot {
-            self.insert(field.json, value(leaf));
+            self.insert(field.json, value(field, leaf));
         }
     }
 
     fn leaves<'a, T: Leaf<'a>>(&mut self, field: &Field, slot: &[T]) {
         if !slot.is_empty() {
-            self.insert(field.json, slot.iter().map(value).collect());
+            self.insert(field.json, slot.iter().map(|leaf| value(field, leaf)).collect());
         }
     }
 
@@ -76,25 +91,22 @@ impl Sink for JsonSink {
 
     fn records<'a, R: Record<'a>>(&mut self, field: &Field, slot: &[R]) {
         if !slot.is_empty() {
-            let objects = self.objects(field, slot);
-            self.insert(field.json, objects);
+            let objects = self.objects(field, slot).into_iter();
+            let nested = field.json_list == JsonList::Nested;
+            self.insert(field.json, objects.map(|object| if nested { only_list(object) } else { object }).collect());
         }
     }
 
     fn list<'a, R: Record<'a>>(&mut self, wrapper: &Field, field: &Field, slot: &Option<Vec<R>>) {
         if let Some(records) = slot {
             let objects = self.objects(field, records);
-            match (self.members.get_mut(wrapper.json), objects) {
-                // A list that stands there twice is one array: an object has no member twice.
-                (Some(Value::Array(before)), Value::Array(more)) => before.extend(more),
-                (_, objects) => self.insert(wrapper.json, objects),
-            }
+            self.insert_list(wrapper, field, objects);
         }
     }
 
-    fn leaf_list<'a, T: Leaf<'a>>(&mut self, wrapper: &Field, _: &Field, slot: &Option<Vec<T>>) {
+    fn leaf_list<'a, T: Leaf<'a>>(&mut self, wrapper: &Field, field: &Field, slot: &Option<Vec<T>>) {
         if let Some(values) = slot {
-            self.insert(wrapper.json, values.iter().map(value).collect());
+            self.insert_list(wrapper, field, values.iter().map(|leaf| value(field, leaf)).collect());
         }
     }
 
@@ -126,29 +138,51 @@ impl Sink for JsonSink {
         let text = source.text();
         match text.as_deref().and_then(|text| serde_json::from_str(text).ok()) {
             Some(Value::Object(members)) => self.members.extend(members),
-            _ => self.insert(self.name, value(source)),
+            _ => self.insert(self.name, typed(source, Form::Raw)),
         }
     }
 
-    fn text<'a, T: Leaf<'a>>(&mut self, _: &Field, slot: &Option<T>) {
+    fn text<'a, T: Leaf<'a>>(&mut self, field: &Field, slot: &Option<T>) {
         if let Some(leaf) = slot {
-            self.insert(self.name, value(leaf));
+            self.insert(self.name, value(field, leaf));
         }
     }
 }
 
-/// A value in the form that its type has in JSON.
-fn value<'a, T: Leaf<'a>>(leaf: &T) -> Value {
+/// Adds `items` to an array.
+fn append(array: &mut Value, items: Vec<Value>) {
+    if let Value::Array(before) = array {
+        before.extend(items);
+    }
+}
+
+/// The list that is all of an object; an empty one where the object is.
+fn only_list(object: Value) -> Value {
+    match object {
+        Value::Object(members) => members.into_iter().next().map_or_else(|| Value::Array(Vec::new()), |(_, list)| list),
+        other => other,
+    }
+}
+
+/// A value in the form that the field declares, or else that of its type.
+fn value<'a, T: Leaf<'a>>(field: &Field, leaf: &T) -> Value {
+    typed(leaf, field.json_value.unwrap_or(T::FORM))
+}
+
+/// A value in this form.
+fn typed<'a, T: Leaf<'a>>(leaf: &T, form: Form) -> Value {
     let mut text = String::new();
     // Writing into a text never fails.
     let _ = leaf.write(&mut text);
-    match T::FORM {
-        Form::Text => Value::String(text),
+    if T::FORM == Form::Raw {
+        text = crate::codec::xml::only_text(&text).map(Into::into).unwrap_or(text);
+    }
+    match form {
+        Form::Text | Form::Raw => Value::String(text),
         Form::Bool => Value::Bool(text == "true"),
         Form::Number => match text.parse::<Number>() {
             Ok(number) if number.to_string() == text => Value::Number(number),
             _ => Value::String(text),
         },
-        Form::Raw => Value::String(crate::codec::xml::only_text(&text).map(Into::into).unwrap_or(text)),
     }
 }

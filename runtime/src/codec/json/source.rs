@@ -1,7 +1,7 @@
 //! Records read from JSON.
 
 use crate::codec::context::Context;
-use crate::codec::{DecodeError, DecodeErrorKind, Field, FindingKind, Policy, Record, Report, Result, Source};
+use crate::codec::{DecodeError, DecodeErrorKind, Field, FindingKind, JsonList, Policy, Record, Report, Result, Source};
 use crate::value::{Any, Form, Leaf, Remarks, shortened};
 use serde_json::{Map, Value};
 use std::borrow::Cow;
@@ -79,7 +79,7 @@ impl<'a> JsonSource<'a> {
         if self.context.depth() > allowed {
             return Err(self.context.limit(self.context.location(0), "element depth", allowed));
         }
-        if value.is_array() {
+        if value.is_array() && field.json_list != JsonList::Nested {
             return Err(self.unfit(value, "an object"));
         }
         let open = Open { value, name: field.json, taken: Vec::new(), item: None, found: 0 };
@@ -94,6 +94,11 @@ impl<'a> JsonSource<'a> {
 
     /// The member of this name, exactly or else in any case; `None` for null.
     fn member(&mut self, name: &'static str) -> Result<Option<&'a Value>> {
+        if self.open.value.is_array() && self.open.found == 0 {
+            // The element stands as its one list.
+            self.open.found = 1;
+            return Ok(Some(self.open.value));
+        }
         let Some(members) = self.open.value.as_object() else { return Ok(None) };
         let untaken = |found: &&String| found.eq_ignore_ascii_case(name) && !self.open.taken.contains(&found.as_str());
         let (found, value) = match members.get_key_value(name) {
@@ -134,30 +139,80 @@ impl<'a> JsonSource<'a> {
     }
 
     /// The values of a member, whether they stand in an array or not; `None` when there is no member.
-    fn values(&mut self, name: &'static str, inner: Option<&Field>) -> Result<Option<&'a [Value]>> {
-        let Some(value) = self.member(name)? else { return Ok(None) };
-        // Some systems write the list as the XML has it: an object around the items.
-        let inside = inner.and_then(|inner| value.as_object().filter(|object| object.len() == 1)?.get(inner.json));
-        let value = inside.filter(|inside| inside.is_array() || inside.is_object()).unwrap_or(value);
-        let values = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
-        let allowed = self.context.policy.limits.items;
-        if values.len() > allowed {
-            return Err(self.context.limit(self.context.child(name, 0, 0), "list length", allowed));
-        }
+    fn values(&mut self, field: &Field) -> Result<Option<&'a [Value]>> {
+        let Some(value) = self.member(field.json)? else { return Ok(None) };
+        let values = items(value);
+        self.check_length(field, values.len())?;
         Ok(Some(values))
     }
 
-    fn read_records<R: Record<'a> + Default>(&mut self, field: &Field, values: &'a [Value]) -> Result<Vec<R>> {
+    /// The items of a list in whichever form it stands: an array, an object or an array around it, or one item alone; `None` when there
+    /// is no member. Arrays in the array are the items themselves where the items are `raw`, unless the wrapper says otherwise.
+    fn items(&mut self, wrapper: &Field, field: &Field, raw: bool) -> Result<Option<Vec<&'a Value>>> {
+        let Some(mut value) = self.member(wrapper.json)? else { return Ok(None) };
+        if let Some(members) = value.as_object() {
+            match self.inside(wrapper, field, members)? {
+                Inside::Item => {}
+                Inside::Empty => return Ok(Some(Vec::new())),
+                Inside::List(list) => value = list,
+            }
+        }
+        let flattens = !raw || wrapper.json_list == JsonList::Nested;
+        let flat = |value: &'a Value| if flattens { items(value) } else { std::slice::from_ref(value) };
+        let found: Vec<&Value> = items(value).iter().flat_map(flat).collect();
+        self.check_length(wrapper, found.len())?;
+        Ok(Some(found))
+    }
+
+    /// What an object in the place of a list is: an object around the list, or the one item of it. Where the wrapper does not say that there
+    /// is an object, some systems write it all the same, as the XML has it.
+    fn inside(&mut self, wrapper: &Field, field: &Field, members: &'a Map<String, Value>) -> Result<Inside<'a>> {
+        let declared = wrapper.json_list == JsonList::Object;
+        let found = members.get_key_value(field.json);
+        let respelt = || members.iter().find(|(name, _)| declared && name.eq_ignore_ascii_case(field.json));
+        let Some((name, list)) = found.or_else(respelt) else {
+            return Ok(if declared && members.is_empty() { Inside::Empty } else { Inside::Item });
+        };
+        if !declared {
+            let is_list = members.len() == 1 && (list.is_array() || list.is_object());
+            return Ok(if is_list { Inside::List(list) } else { Inside::Item });
+        }
+        self.context.push(wrapper.json, 0);
+        if name != field.json {
+            let location = self.context.child(field.json, 0, 0);
+            self.context.remark(location, [FindingKind::Respelt { found: name.clone(), read_as: field.json.to_owned() }])?;
+        }
+        for (other, value) in members.iter().filter(|(other, _)| *other != name) {
+            self.unknown(other, value)?;
+        }
+        self.context.pop();
+        Ok(if list.is_null() { Inside::Empty } else { Inside::List(list) })
+    }
+
+    fn check_length(&self, field: &Field, found: usize) -> Result<()> {
+        let allowed = self.context.policy.limits.items;
+        if found > allowed { Err(self.context.limit(self.context.child(field.json, 0, 0), "list length", allowed)) } else { Ok(()) }
+    }
+
+    fn read_records<R, V>(&mut self, field: &Field, values: V) -> Result<Vec<R>>
+    where
+        R: Record<'a> + Default,
+        V: IntoIterator<Item = &'a Value>,
+    {
         let read = |(number, value): (usize, &'a Value)| {
             let mut record = R::default();
             self.child(field, number.saturating_add(1), value, &mut record).map(|()| record)
         };
-        values.iter().enumerate().map(read).collect()
+        values.into_iter().enumerate().map(read).collect()
     }
 
-    fn read_leaves<T: Leaf<'a>>(&mut self, field: &Field, values: &'a [Value]) -> Result<Vec<T>> {
+    fn read_leaves<T, V>(&mut self, field: &Field, values: V) -> Result<Vec<T>>
+    where
+        T: Leaf<'a>,
+        V: IntoIterator<Item = &'a Value>,
+    {
         let read = |(number, value): (usize, &'a Value)| self.leaf_value(field, number.saturating_add(1), value).transpose();
-        values.iter().enumerate().filter_map(read).collect()
+        values.into_iter().enumerate().filter_map(read).collect()
     }
 
     /// Reads the value of a member or of an item of a list.
@@ -226,7 +281,7 @@ impl<'a> Source<'a> for JsonSource<'a> {
     }
 
     fn leaves<T: Leaf<'a>>(&mut self, field: &Field, slot: &mut Vec<T>) -> Result<()> {
-        if let Some(values) = self.values(field.json, None)? {
+        if let Some(values) = self.values(field)? {
             *slot = self.read_leaves(field, values)?;
         }
         Ok(())
@@ -260,14 +315,14 @@ impl<'a> Source<'a> for JsonSource<'a> {
     }
 
     fn records<R: Record<'a> + Default>(&mut self, field: &Field, slot: &mut Vec<R>) -> Result<()> {
-        if let Some(values) = self.values(field.json, None)? {
+        if let Some(values) = self.values(field)? {
             *slot = self.read_records(field, values)?;
         }
         Ok(())
     }
 
     fn list<R: Record<'a> + Default>(&mut self, wrapper: &Field, field: &Field, slot: &mut Option<Vec<R>>) -> Result<()> {
-        if let Some(values) = self.values(wrapper.json, Some(field))? {
+        if let Some(values) = self.items(wrapper, field, false)? {
             self.context.push(wrapper.json, 0);
             *slot = Some(self.read_records(field, values)?);
             self.context.pop();
@@ -276,7 +331,7 @@ impl<'a> Source<'a> for JsonSource<'a> {
     }
 
     fn leaf_list<T: Leaf<'a>>(&mut self, wrapper: &Field, field: &Field, slot: &mut Option<Vec<T>>) -> Result<()> {
-        if let Some(values) = self.values(wrapper.json, Some(field))? {
+        if let Some(values) = self.items(wrapper, field, T::FORM == Form::Raw)? {
             self.context.push(wrapper.json, 0);
             *slot = Some(self.read_leaves(field, values)?);
             self.context.pop();
@@ -347,6 +402,21 @@ impl<'a> Source<'a> for JsonSource<'a> {
         let location = self.context.location(0);
         self.context.report.push(&self.context.policy, location, kind);
     }
+}
+
+/// What an object in the place of a list is.
+enum Inside<'a> {
+    /// The one item of the list.
+    Item,
+    /// An object without the list.
+    Empty,
+    /// An object around this list.
+    List(&'a Value),
+}
+
+/// The items of an array; anything else is one item.
+fn items(value: &Value) -> &[Value] {
+    value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice)
 }
 
 /// [`Source::inner`] has no field of its own.

@@ -53,6 +53,52 @@ fn both_forms_say_the_same() {
 }
 
 #[test]
+fn declared_forms_are_written() {
+    same("<Taxes><Tax><Name>n</Name></Tax><Tax/></Taxes>", r#"{"taxes":{"tax":[{"Name":"n"},{}]}}"#);
+    same("<Taxes/>", r#"{"taxes":{"tax":[]}}"#);
+    same("<Marks><Mark>7</Mark><Mark>8</Mark></Marks>", r#"{"Marks":[["7","8"]]}"#);
+    same("<Marks/>", r#"{"Marks":[[]]}"#);
+    same("<Row><Cell>a</Cell><Cell>b</Cell></Row><Row/><Row><Cell>c</Cell></Row>", r#"{"Row":[["a","b"],[],["c"]]}"#);
+    same("<Width>1.50</Width><Sealed>true</Sealed>", r#"{"Width":"1.50","Sealed":"true"}"#);
+    same("<Tin>15000000000000000000000</Tin>", r#"{"Tin":15000000000000000000000}"#);
+    // What JSON has no number for stays a text: the zeros in front count.
+    same("<Tin>007</Tin>", r#"{"Tin":"007"}"#);
+}
+
+#[test]
+fn every_form_of_a_list_is_read() {
+    let taxes = "<Everything><Taxes><Tax><Name>n</Name></Tax></Taxes></Everything>";
+    for text in [
+        r#"{"taxes":{"tax":[{"Name":"n"}]}}"#,
+        r#"{"taxes":{"tax":[[{"Name":"n"}]]}}"#,
+        r#"{"taxes":{"tax":{"Name":"n"}}}"#,
+        r#"{"taxes":[{"Name":"n"}]}"#,
+        r#"{"taxes":[[{"Name":"n"}],[]]}"#,
+        r#"{"taxes":{"Name":"n"}}"#,
+    ] {
+        reads(text, taxes);
+    }
+    reads(r#"{"taxes":{}}"#, "<Everything><Taxes/></Everything>");
+    reads(r#"{"taxes":{"tax":null}}"#, "<Everything><Taxes/></Everything>");
+    reads(r#"{"taxes":null}"#, "<Everything/>");
+    reads(
+        r#"{"Taxes":{"Tax":[{"Name":"n"}],"Other":1}}"#,
+        &format!(
+            "{taxes}\nEverything/taxes (byte 0): `Taxes` was read as `taxes`\nEverything/taxes/tax (byte 0): `Tax` was read as `tax`\n\
+             Everything/taxes/Other (byte 0): unknown element `Other` was skipped"
+        ),
+    );
+
+    let marks = "<Everything><Marks><Mark>7</Mark><Mark>8</Mark></Marks></Everything>";
+    for text in [r#"{"Marks":[["7"],[8]]}"#, r#"{"Marks":[7,"8"]}"#, r#"{"Marks":{"Mark":["7",8]}}"#] {
+        reads(text, marks);
+    }
+    reads(r#"{"Messages":[["a"],["b"]]}"#, "<Everything><Messages><Message>a</Message><Message>b</Message></Messages></Everything>");
+    reads(r#"{"Row":[{"Cell":["a"]},{"Cell":"b"}]}"#, "<Everything><Row><Cell>a</Cell></Row><Row><Cell>b</Cell></Row></Everything>");
+    reads(r#"{"Tin":"12","Width":1.50,"Sealed":true}"#, "<Everything><Tin>12</Tin><Width>1.50</Width><Sealed>true</Sealed></Everything>");
+}
+
+#[test]
 fn other_forms_are_read() {
     reads(
         r#"{"Limit":"1.50","Days":"7","Active":"1","Code":12.50,"Name":true}"#,
@@ -79,5 +125,7 @@ fn what_does_not_fit_is_an_error() {
     reads(r#"{"Code":{"a":1}}"#, "error: Everything/Code (byte 0): `{\"a\":1}` is not a single value");
     reads(r#"{"Address":"x"}"#, "error: Everything/Address (byte 0): `\"x\"` is not an object");
     reads(r#"{"Code":["a","b"]}"#, "error: Everything/Code (byte 0): `Code` stands there twice");
+    reads(r#"{"Contact":[["x"]]}"#, "error: Everything/Contact[1] (byte 0): `[\"x\"]` is not an object");
+    reads(r#"{"Marks":[[[7]]]}"#, "error: Everything/Marks/Mark[1] (byte 0): `[7]` is not a single value");
     reads(r#"{"Name":"12345678901"}"#, "error: Everything/Name (byte 0): 11 characters; the schema takes at most 10 characters");
 }

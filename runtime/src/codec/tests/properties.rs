@@ -1,6 +1,6 @@
 //! What holds for every value and every document: round trips, and that both paths agree.
 
-use super::records::{Account, Address, Agency, Charge, Contact, EVERYTHING, Everything, Id, Quotation};
+use super::records::{Account, Address, Agency, Charge, Contact, EVERYTHING, Everything, Id, Quotation, Row};
 use super::{read, write};
 use crate::codec::json::{self, JsonSink};
 use crate::codec::{Policy, xml};
@@ -106,6 +106,8 @@ const PIECES: &[&str] = &[
     "<Price/>",
     "<Currency>a</Currency>",
     "<Place><City>p</City></Place>",
+    "<Taxes><Tax/></Taxes>",
+    "<Row><Cell>x</Cell></Row>",
     "<New><x/></New>",
     "<!-- c -->",
     "<?pi?>",
@@ -174,13 +176,14 @@ fn everything() -> impl Strategy<Value = Everything<'static>> {
     );
     let lists = (
         prop::collection::vec(decimal(), 0..3),
-        prop::collection::vec((of(text()), of(text())).prop_map(|(name, phone)| Contact { name, phone }), 0..3),
+        contacts(),
         of(prop::collection::vec(agency(), 0..3)),
         of(prop::collection::vec(text(), 0..3)),
     );
     let others = (of(charge()), of(text().prop_map(|text| Any::from_text(&text))), of(address()), prop::collection::vec(id(), 0..3));
+    let forms = (of(contacts()), of(prop::collection::vec(0..99_i64, 0..3)), of(text()), of(decimal()), of(any::<bool>()), rows());
     let quotations = prop::collection::vec((decimal(), of(text()), of(address())), 0..3);
-    (plain, moments, lists, others, quotations).prop_map(|(plain, moments, lists, others, quotations)| Everything {
+    (plain, moments, lists, others, forms, quotations).prop_map(|(plain, moments, lists, others, forms, quotations)| Everything {
         code: plain.0,
         name: plain.1,
         title: None,
@@ -199,6 +202,12 @@ fn everything() -> impl Strategy<Value = Everything<'static>> {
         agencies: lists.2,
         messages: lists.3,
         ids: others.3,
+        taxes: forms.0,
+        marks: forms.1,
+        tin: forms.2,
+        width: forms.3,
+        sealed: forms.4,
+        rows: forms.5,
         quotations: quotations.into_iter().map(|(price, currency, place)| Quotation { price: Some(price), currency, place }).collect(),
     })
 }
@@ -231,6 +240,14 @@ fn agency() -> impl Strategy<Value = Agency<'static>> {
         name,
         accounts,
     })
+}
+
+fn contacts() -> impl Strategy<Value = Vec<Contact<'static>>> {
+    prop::collection::vec((of(text()), of(text())).prop_map(|(name, phone)| Contact { name, phone }), 0..3)
+}
+
+fn rows() -> impl Strategy<Value = Vec<Row<'static>>> {
+    prop::collection::vec(prop::collection::vec(text(), 0..3).prop_map(|cells| Row { cells }), 0..3)
 }
 
 fn id() -> impl Strategy<Value = Id<'static>> {

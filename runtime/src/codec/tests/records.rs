@@ -67,6 +67,15 @@ fields! {
     PRICE = "Price";
     CURRENCY = "Currency";
     PLACE = "Place";
+    TAXES = "Taxes".json("taxes").json_object();
+    TAX = "Tax".json("tax");
+    MARKS = "Marks".json_nested();
+    MARK = "Mark".json_text().min(0);
+    TIN = "Tin".json_number();
+    WIDTH = "Width".json_text().digits(6, 2);
+    SEALED = "Sealed".json_text();
+    ROW = "Row".json_nested();
+    CELL = "Cell";
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -113,7 +122,19 @@ record! {
         list agencies: Option<Vec<Agency<'a>>> = LIST_OF_AGENCY, AGENCY;
         leaf_list messages: Option<Vec<Cow<'a, str>>> = MESSAGES, MESSAGE;
         records ids: Vec<Id<'a>> = ID;
+        list taxes: Option<Vec<Contact<'a>>> = TAXES, TAX;
+        leaf_list marks: Option<Vec<i64>> = MARKS, MARK;
+        leaf tin: Option<Cow<'a, str>> = TIN;
+        leaf width: Option<Decimal> = WIDTH;
+        leaf sealed: Option<bool> = SEALED;
+        records rows: Vec<Row<'a>> = ROW;
         group quotations: Vec<Quotation<'a>> =;
+    }
+}
+
+record! {
+    Row {
+        leaves cells: Vec<Cow<'a, str>> = CELL;
     }
 }
 

@@ -11,6 +11,7 @@ pub static INFO: ::depara::MessageInfo = ::depara::MessageInfo {
     title: "Stallholder",
     kind: ::depara::MessageKind::Event,
     schema: "",
+    return_before_keys: false,
     adapters: &[&super::feir010::INFO],
 };
 
