@@ -43,7 +43,7 @@ fn json_documents_have_the_content_of_their_xml() {
         let mut differences = tree::differences(&content(&sibling.xml), &content(&copy.xml), &[]);
 
         let written = |copy: &Transcoded| json::header_and_content(copy.json.clone())["Content"].clone();
-        assert_eq!(written(&copy), expected, "{}", document.path.display());
+        compare("again", &expected, &written(&copy), &mut differences);
         // What came as XML is written in the same form, with the numbers as the XML spells them.
         compare("Content", &expected, &written(&sibling), &mut differences);
         different.extend(differences.iter().map(|difference| format!("{}: {difference}", document.path.display())));
@@ -69,7 +69,7 @@ fn content(xml: &str) -> tree::Node {
     tree.children.swap_remove(1).children.pop().expect("a business message has a content")
 }
 
-/// Where two JSON values differ in more than the spelling of a number: `1E3` of an XML is `1000` in its JSON sibling.
+/// Where two JSON values differ in more than the spelling of a number, as `1E3` of an XML is `1000` in its JSON sibling.
 fn compare(place: &str, left: &Value, right: &Value, differences: &mut Vec<String>) {
     match (left, right) {
         (Value::Object(left), Value::Object(right)) => {
@@ -85,6 +85,8 @@ fn compare(place: &str, left: &Value, right: &Value, differences: &mut Vec<Strin
             }
         }
         (left, right) if left == right => {}
+        // A record whose only child repeats: no items are no member, and the documents write an empty array.
+        (Value::Array(items), Value::Null) if items.is_empty() => {}
         (left, right) if left.is_number() && number(left).is_some() && number(left) == number(right) => {}
         (left, right) => differences.push(format!("{place}: {left} and {right}")),
     }
