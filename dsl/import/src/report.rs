@@ -39,7 +39,9 @@ pub struct Finding {
 /// What sort of thing a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FindingKind {
-    /// The file is not what it should be.
+    /// The file is damaged so that something of it is in no map.
+    Loss,
+    /// The file is not what it should be, and is understood all the same.
     Damage,
     /// Something that the file refers to is not there.
     Hole,
@@ -74,7 +76,7 @@ pub enum Count {
 
 impl FindingKind {
     /// Every kind.
-    pub const ALL: [Self; 5] = [Self::Damage, Self::Hole, Self::Skipped, Self::Guess, Self::Contradiction];
+    pub const ALL: [Self; 6] = [Self::Loss, Self::Damage, Self::Hole, Self::Skipped, Self::Guess, Self::Contradiction];
 
     /// The kind as machines know it.
     #[must_use]
@@ -82,8 +84,14 @@ impl FindingKind {
         self.phrase().en
     }
 
+    /// Whether the file is damaged, with or without a loss.
+    pub(crate) fn is_damage(self) -> bool {
+        matches!(self, Self::Loss | Self::Damage)
+    }
+
     fn phrase(self) -> &'static Phrase {
         match self {
+            Self::Loss => &say::LOSS,
             Self::Damage => &say::DAMAGE,
             Self::Hole => &say::HOLES,
             Self::Skipped => &say::SKIPPED,
@@ -122,6 +130,15 @@ impl Count {
 }
 
 impl Report {
+    /// Adds what was found in one file.
+    pub(crate) fn add(&mut self, findings: Findings) {
+        self.findings.extend(findings.all);
+        for (count, number) in findings.counts {
+            let sum = self.counts.entry(count).or_default();
+            *sum = sum.saturating_add(number);
+        }
+    }
+
     /// How many findings are of this kind.
     #[must_use]
     pub fn count(&self, kind: FindingKind) -> usize {
@@ -208,6 +225,10 @@ impl Findings {
 
     pub(crate) fn push(&mut self, kind: FindingKind, line: u32, place: &str, text: impl Into<Text>) {
         self.all.push(Finding { file: self.file.clone(), line, kind, place: place.to_owned(), text: text.into() });
+    }
+
+    pub(crate) fn loss(&mut self, line: u32, place: &str, text: impl Into<Text>) {
+        self.push(FindingKind::Loss, line, place, text);
     }
 
     pub(crate) fn damage(&mut self, line: u32, place: &str, text: impl Into<Text>) {

@@ -11,5 +11,6 @@ mod hostile;
 mod import;
 mod keys;
 mod planted;
+mod scaffold;
 mod tidy;
 mod ui;

@@ -102,12 +102,12 @@ fn folder(session: &mut Session<'_>, path: &Path, sources: &mut BTreeMap<String,
 }
 
 /// A path with `/` between its folders, on every system.
-fn name(path: &Path) -> String {
+pub(super) fn name(path: &Path) -> String {
     path.to_string_lossy().replace('\\', "/")
 }
 
 /// Writes a file whose text changes, and the folders around it.
-fn write(session: &Session<'_>, path: &Path, text: &str) -> Result<(), Failure> {
+pub(super) fn write(session: &Session<'_>, path: &Path, text: &str) -> Result<(), Failure> {
     let unwritable = |error| session.unwritable(path, &error);
     if std::fs::read(path).is_ok_and(|before| before == text.as_bytes()) {
         return Ok(());

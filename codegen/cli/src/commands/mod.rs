@@ -12,6 +12,7 @@ mod graph;
 mod import;
 mod key;
 mod list;
+mod new;
 mod plan;
 mod rows;
 mod transcode;
@@ -27,6 +28,7 @@ pub(crate) enum Command {
     Check(check::Check),
     Fmt(fmt::Fmt),
     Gen(gen_rust::Gen),
+    New(new::New),
     Import(import::Import),
     Explain(explain::Explain),
     List(list::List),
@@ -50,6 +52,7 @@ impl Command {
             Self::Check(command) => command.run(session),
             Self::Fmt(command) => command.run(session),
             Self::Gen(command) => command.run(session),
+            Self::New(command) => command.run(session),
             Self::Import(command) => command.run(session),
             Self::Explain(command) => command.run(session),
             Self::List(command) => command.run(session),

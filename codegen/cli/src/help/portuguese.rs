@@ -64,6 +64,11 @@ static ARGUMENTS: &[(&str, &str, &str)] = &[
     ("depara gen", "path", "Uma pasta de mapeamentos"),
     ("depara import", "paths", "Arquivos e pastas"),
     ("depara import", "report", "Arquivo para o relatório completo; sem ele, são exibidos os danos e as lacunas"),
+    ("depara new", "adapter", "Nome do adapter, como Bank"),
+    ("depara new", "message", "Nome da mensagem como no esquema, em maiúsculas ou minúsculas"),
+    ("depara new", "schema", "Esquema da mensagem: XSD ou JSON"),
+    ("depara new", "include", "Pasta com arquivos que o esquema inclui; pode aparecer várias vezes"),
+    ("depara new", "force", "Grava por cima de um mapeamento existente"),
     ("depara explain", "code", "O código, como DP0214, dp0214 ou 214"),
     ("depara list", "profile", "Mostra os adapters como são neste perfil: com o que os blocos `in` dizem e o que ele herda"),
     ("depara list", "path", "Uma pasta, ou um arquivo com o restante da sua pasta"),
@@ -160,6 +165,24 @@ Exemplos:
   depara gen --check maps --out src/maps  no pipeline: o código guardado está em dia?
 
 Códigos de saída: 0 está tudo certo; 1 os mapeamentos têm erros, ou o código difere (--check); 2 o caminho não existe.",
+        },
+    ),
+    (
+        "depara new",
+        Page {
+            about: "Começa um adapter: um mapeamento com a mensagem, do esquema oficial, e o restante a preencher",
+            more: "O mapeamento traz a mensagem com todos os seus elementos e um bloco de adapter em que o que o esquema não diz está `pending`, na ordem em que se \
+                preenche. Ele compila como está; `depara check` lista o que está pendente, e `depara check --release` o recusa.",
+            after: "\
+Exemplos:
+  depara new Bank --message Bank --schema Bank_2_001.xsd --out maps
+  depara new Bank --message bank --schema xsd/events/Bank_2_001.xsd --include xsd/types
+  depara new Warehouse --message Warehouse --schema json/Warehouse_1_002.json --force
+
+Os arquivos que o esquema inclui são procurados onde ele diz, ao lado dele e, pelo nome, nas pastas de --include. Os elementos de um
+tipo que não for encontrado ficam sem tipo e pendentes.
+
+Códigos de saída: 0 o mapeamento foi gravado; 1 o esquema não pôde ser lido, ou só em parte; 2 a chamada está errada, ou o mapeamento já existe.",
         },
     ),
     (
