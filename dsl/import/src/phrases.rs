@@ -34,6 +34,7 @@ phrases! {
     TWO_TYPES = "a type by name and a type inside; the one inside counts", "um tipo por nome e outro interno; vale o interno";
     NO_SUBSTITUTION_GROUP = "`{name}` lacks its substitution group; imported all the same", "falta o substitutionGroup de `{name}`; importado mesmo assim";
     DOCUMENTATION_NAMESPACE = "{count} FieldDocumentation in the namespace of the schema; read all the same", "{count} FieldDocumentation no namespace do esquema; lidas mesmo assim";
+    UNKNOWN_DOCUMENTATION = "`{name}` is no documentation that is known; left out", "`{name}` não é uma documentação conhecida; ficou de fora";
     NO_NAME = "an element without a name; left out", "elemento sem nome; ficou de fora";
     ELEMENT_TWICE = "`{name}` is there twice in one record; the second one is left out", "`{name}` aparece duas vezes no mesmo registro; a segunda ficou de fora";
     CONTENT_TWICE = "`{name}` is there twice; the second one is left out", "`{name}` aparece duas vezes; o segundo ficou de fora";
@@ -98,7 +99,8 @@ phrases! {
     COUNT_REF_TYPE = "{count} times `type` beside `$ref`", "{count} vezes `type` ao lado de `$ref`";
     COUNT_EXAMPLES = "{count} examples", "{count} exemplos";
     // The report itself.
-    SUMMARY = "{files} files read, {messages} messages and {types} blocks of shared types written", "{files} arquivos lidos, {messages} mensagens e {types} blocos de tipos compartilhados gravados";
+    SUMMARY = "files read: {files}; messages: {messages}; blocks of shared types: {types}", "arquivos lidos: {files}; mensagens: {messages}; blocos de tipos compartilhados: {types}";
+    AND_MORE = "… and {count} more; `--pedantic` lists them all", "… e mais {count}; `--pedantic` lista todos";
     LEFT_OUT_BY_RULE = "Left out by rule:", "Ficou de fora por regra:";
     LOSS = "loss", "perda";
     DAMAGE = "damage", "dano";

@@ -1,5 +1,7 @@
 //! What an import has to say: damage, holes, what was left out, guesses and contradictions, each with file and line.
 
+mod digest;
+
 use crate::phrases as say;
 use depara_dsl::diagnostic::{Language, Phrase, Text};
 use serde_json::{Value, json};
@@ -89,6 +91,12 @@ impl FindingKind {
         matches!(self, Self::Loss | Self::Damage)
     }
 
+    /// Whether somebody has to act: the others say how a schema was read.
+    #[must_use]
+    pub fn is_severe(self) -> bool {
+        self.is_damage() || self == Self::Hole
+    }
+
     fn phrase(self) -> &'static Phrase {
         match self {
             Self::Loss => &say::LOSS,
@@ -148,10 +156,20 @@ impl Report {
     /// The report for people: a line a finding, then what is left out by rule, then the sums.
     #[must_use]
     pub fn to_text(&self, language: Language) -> String {
+        let lines: String = self.findings.iter().map(|finding| format!("{}\n", finding.to_text(language))).collect();
+        lines + &self.end(language)
+    }
+
+    /// The same for people with little time: losses, damage and holes a line each; of the others the classes, counted, with the first few
+    /// of each. [`Report::to_text`] and [`Report::to_json`] have them all.
+    #[must_use]
+    pub fn to_digest(&self, language: Language) -> String {
+        digest::lines(&self.findings, language) + &self.end(language)
+    }
+
+    /// What is left out by rule, and the sums.
+    fn end(&self, language: Language) -> String {
         let mut text = String::new();
-        for finding in &self.findings {
-            let _ = writeln!(text, "{}", finding.to_text(language));
-        }
         let counted: Vec<_> = self.counts.iter().filter(|(_, count)| **count > 0).collect();
         if !counted.is_empty() {
             let _ = writeln!(text, "\n{}", Text::from(&say::LEFT_OUT_BY_RULE).to(language));
@@ -192,10 +210,18 @@ impl Finding {
     /// The finding on one line: file, line, kind, place, and what is to be said.
     #[must_use]
     pub fn to_text(&self, language: Language) -> String {
-        let line = if self.line == 0 { String::new() } else { format!(":{}", self.line) };
+        format!("{}: {}: {}", self.origin(), Text::from(self.kind.phrase()).to(language), self.said(language))
+    }
+
+    /// File and line.
+    fn origin(&self) -> String {
+        if self.line == 0 { self.file.clone() } else { format!("{}:{}", self.file, self.line) }
+    }
+
+    /// Place, and what is to be said.
+    fn said(&self, language: Language) -> String {
         let place = if self.place.is_empty() { String::new() } else { format!("{}: ", self.place) };
-        let kind = Text::from(self.kind.phrase()).to(language);
-        format!("{}{line}: {kind}: {place}{}", self.file, self.text.to(language))
+        format!("{place}{}", self.text.to(language))
     }
 
     fn to_json(&self, language: Language) -> Value {

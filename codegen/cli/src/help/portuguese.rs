@@ -63,7 +63,8 @@ static ARGUMENTS: &[(&str, &str, &str)] = &[
     ("depara gen", "check", "Não grava nada; lista os arquivos que diferem"),
     ("depara gen", "path", "Uma pasta de mapeamentos"),
     ("depara import", "paths", "Arquivos e pastas"),
-    ("depara import", "report", "Arquivo para o relatório completo; sem ele, são exibidos os danos e as lacunas"),
+    ("depara import", "report", "Arquivo para o relatório; sem ele, são exibidos as perdas, os danos e as lacunas"),
+    ("depara import", "pedantic", "Cada item no relatório para pessoas, também das classes que têm muitos"),
     ("depara new", "adapter", "Nome do adapter, como Bank"),
     ("depara new", "message", "Nome da mensagem como no esquema, em maiúsculas ou minúsculas"),
     ("depara new", "schema", "Esquema da mensagem: XSD ou JSON"),
@@ -170,8 +171,8 @@ Códigos de saída: 0 está tudo certo; 1 os mapeamentos têm erros, ou o códig
     (
         "depara new",
         Page {
-            about: "Começa um adapter: um mapeamento com a mensagem, do esquema oficial, e o restante a preencher",
-            more: "O mapeamento traz a mensagem com todos os seus elementos e um bloco de adapter em que o que o esquema não diz está `pending`, na ordem em que se \
+            about: "Começa um adapter: um mapeamento com a mensagem, e o restante a preencher",
+            more: "O mapeamento traz a mensagem com todos os seus elementos, do esquema oficial, e um bloco de adapter em que o que o esquema não diz está `pending`, na ordem em que se \
                 preenche. Ele compila como está; `depara check` lista o que está pendente, e `depara check --release` o recusa.",
             after: "\
 Exemplos:
@@ -179,8 +180,8 @@ Exemplos:
   depara new Bank --message bank --schema xsd/events/Bank_2_001.xsd --include xsd/types
   depara new Warehouse --message Warehouse --schema json/Warehouse_1_002.json --force
 
-Os arquivos que o esquema inclui são procurados onde ele diz, ao lado dele e, pelo nome, nas pastas de --include. Os elementos de um
-tipo que não for encontrado ficam sem tipo e pendentes.
+Os arquivos que o esquema inclui são procurados onde ele diz, ao lado dele e, pelo nome, nas pastas de --include. Os elementos \
+de um tipo que não for encontrado ficam sem tipo e pendentes.
 
 Códigos de saída: 0 o mapeamento foi gravado; 1 o esquema não pôde ser lido, ou só em parte; 2 a chamada está errada, ou o mapeamento já existe.",
         },
@@ -195,10 +196,15 @@ Códigos de saída: 0 o mapeamento foi gravado; 1 o esquema não pôde ser lido,
 Exemplos:
   depara import schemas --out maps                          todos os arquivos .xsd e .json de uma pasta
   depara import Bank_2_001.xsd types --out maps             uma mensagem, com os tipos que ela inclui
-  depara import schemas --out maps --report import.txt      o relatório completo em um arquivo
+  depara import schemas --out maps --report import.txt      o relatório em um arquivo
   depara import schemas --out maps --report r.json --format json
 
-Códigos de saída: 0 está tudo certo; 1 um arquivo está danificado ou se refere ao que não existe; 2 um caminho não existe.",
+O relatório diz, com arquivo e linha: perda, o que não está em nenhum mapeamento porque o arquivo está danificado; dano, o que foi \
+entendido mesmo assim; lacuna, uma referência ao que não existe, cujos elementos ficam sem tipo e pendentes; omitido, o que não tem lugar \
+em um mapeamento; suposição e contradição. O relatório para pessoas conta os três últimos pelo que dizem, com os primeiros de cada \
+classe; --pedantic e a forma JSON trazem todos.
+
+Códigos de saída: 0 cada arquivo deu um mapeamento, pertence a outro ou nada tem a importar; 1 algo se perdeu; 2 um caminho não existe.",
         },
     ),
     (

@@ -46,7 +46,8 @@ fn header(item: &Item, cited: &Cited<'_>) -> [Open; 8] {
         let remarks = remarks.iter().map(|remark| (*remark).to_owned()).collect();
         Open { remarks, statements, pending }
     };
-    let mut tables = open(&["O alias da tabela do Protheus; se não houver tabela, só retire o `pending`."], &[], "Falta o alias da tabela do Protheus.");
+    let mut tables =
+        open(&["O alias da tabela do Protheus; se não houver tabela, só retire o `pending`."], &[], "Falta o alias da tabela do Protheus.");
     tables.remarks.extend(cited.aliases());
     tables.remarks.push(format!("alias  {alias}"));
     [

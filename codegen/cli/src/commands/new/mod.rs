@@ -16,10 +16,10 @@ use depara_import::{FindingKind, Order, Refusal, Report, Scaffold, scaffold};
 use neighbours::Neighbours;
 use std::path::PathBuf;
 
-/// Start an adapter: a map with its message, out of the official schema, and everything else to be filled in
+/// Start an adapter: a map with its message, and the rest to be filled in
 ///
-/// The map has the message with all its elements and an adapter block in which what the schema does not say is `pending`, in the order in
-/// which it is filled in. It compiles as it is; `depara check` lists what is pending, and `depara check --release` refuses it.
+/// The map has the message with all its elements, out of the official schema, and an adapter block in which what the schema does not say
+/// is `pending`, in the order in which it is filled in. It compiles as it is; `depara check` lists what is pending, and `depara check --release` refuses it.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -27,8 +27,8 @@ Examples:
   depara new Bank --message bank --schema xsd/events/Bank_2_001.xsd --include xsd/types
   depara new Warehouse --message Warehouse --schema json/Warehouse_1_002.json --force
 
-Files that the schema includes are looked for where it says, beside it, and by their names in the folders of --include. The elements of a
-type that is not found are untyped and pending.
+Files that the schema includes are looked for where it says, beside it, and by their names in the folders of --include. The elements of \
+a type that is not found are untyped and pending.
 
 Exit codes: 0 the map is written; 1 the schema cannot be read, or only in part; 2 the call is wrong, or the map exists already.")]
 pub(crate) struct New {
@@ -103,7 +103,9 @@ impl New {
                 let near = near.map(|near| session.text(Text::from(&say::DID_YOU_MEAN).with("near", near)));
                 Failure::Usage([Some(other), near].into_iter().flatten().collect::<Vec<_>>().join("; "))
             }
-            Refusal::TooLarge { bytes } => Failure::Input(session.text(Text::from(&say::MAP_TOO_LARGE).with("path", path).with("bytes", bytes))),
+            Refusal::TooLarge { bytes } => {
+                Failure::Input(session.text(Text::from(&say::MAP_TOO_LARGE).with("path", path).with("bytes", bytes)))
+            }
             refusal => Failure::Input(format!("{refusal:?}")),
         }
     }
@@ -111,8 +113,7 @@ impl New {
 
 /// Shows what is damaged or missing.
 fn tell(session: &mut Session<'_>, report: &Report) {
-    let severe = |kind| matches!(kind, FindingKind::Loss | FindingKind::Damage | FindingKind::Hole);
-    for finding in report.findings.iter().filter(|finding| severe(finding.kind)) {
+    for finding in report.findings.iter().filter(|finding| finding.kind.is_severe()) {
         session.aside(finding.to_text(session.language));
     }
 }
