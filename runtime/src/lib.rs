@@ -13,6 +13,7 @@ pub mod key;
 mod messages;
 mod outcome;
 pub mod rows;
+pub mod rules;
 pub mod value;
 
 pub use codec::json::{JsonSink, JsonSource};
@@ -28,6 +29,7 @@ pub use info::{AdapterInfo, DeParaInfo, DeParaMode, DirectionInfo, KeyInfo, Mess
 pub use key::{BuildKeyError, Key};
 pub use messages::{Messages, NoContent, find_message};
 pub use outcome::{Otherwise, Outcome};
+pub use rules::{AdapterRules, Delivery, Master, Operation, ProfileInfo};
 pub use value::{Any, Date, DateTime, Decimal, Enumeration, Leaf, Number, Text, Time};
 
 /// Includes what `depara_build` made of the mappings in `build.rs`, in the module where it stands.

@@ -11,9 +11,11 @@ mod message;
 mod names;
 mod path;
 mod print;
+mod profile;
 mod record;
 mod registry;
 mod root;
+mod rules;
 mod shape;
 mod types;
 
@@ -84,6 +86,9 @@ pub fn generate(catalog: &Catalog, options: &Options) -> BTreeMap<String, String
     }
     for (n, adapter) in catalog.adapters.iter().enumerate() {
         files.insert(cx.names.adapter_file(n), cx.print(Some(adapter.span.file), &adapter::items(&cx, n, adapter)));
+    }
+    if !catalog.profiles.is_empty() {
+        files.insert(profile::FILE.into(), cx.print(None, &profile::items(&cx)));
     }
     files.insert("registry.rs".into(), cx.print(None, &registry::items(&cx)));
     files.insert(ROOT.into(), cx.print(None, &root::items(&cx)));

@@ -93,10 +93,14 @@ fn constructor(name: &str, variants: &[Variant], side: &Ident) -> TokenStream {
 
 fn adapters(cx: &Context<'_>) -> TokenStream {
     let modules = (0..cx.catalog.adapters.len()).map(|n| cx.names.adapter(n));
+    let profiles = (0..cx.catalog.profiles.len()).map(|n| cx.names.profile(n));
     quote! {
         impl Registry {
             /// Every adapter of the mappings.
             pub const ADAPTERS: &'static [&'static ::depara::AdapterInfo] = &[#(&super::#modules::INFO),*];
+
+            /// Every profile of the mappings.
+            pub const PROFILES: &'static [&'static ::depara::ProfileInfo] = &[#(&super::profiles::#profiles),*];
         }
     }
 }

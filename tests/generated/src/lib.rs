@@ -19,3 +19,8 @@ pub mod shared;
 #[rustfmt::skip]
 #[path = "../../data/golden/names/generated/mod.rs"]
 pub mod names;
+
+/// Profiles, and what differs from one to another.
+#[rustfmt::skip]
+#[path = "../../data/golden/generations/generated/mod.rs"]
+pub mod generations;

@@ -11,6 +11,7 @@ mod hostile;
 mod import;
 mod keys;
 mod planted;
+mod profiles;
 mod scaffold;
 mod tidy;
 mod ui;

@@ -33,6 +33,9 @@ impl ::depara::Messages for Registry {
 impl Registry {
     /// Every adapter of the mappings.
     pub const ADAPTERS: &'static [&'static ::depara::AdapterInfo] = &[];
+
+    /// Every profile of the mappings.
+    pub const PROFILES: &'static [&'static ::depara::ProfileInfo] = &[];
 }
 
 /// The content of any message of the mappings.
