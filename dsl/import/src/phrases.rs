@@ -79,6 +79,8 @@ phrases! {
     PENDING_TYPE = "{name}: type not defined", "{name}: tipo não definido";
     PENDING_CONTENT = "BusinessContent: not in the schema", "BusinessContent: não está no esquema";
     BECAUSE_TOO_LONG = "The schema's documentation has this name with {found} letters.", "A documentação do esquema traz o nome com {found} letras.";
+    PENDING_KEY = "Which key this element carries: `key ALIAS.FIELD`, or `refers MESSAGE` if it is another message's.", "Falta dizer qual chave este elemento traz: `key ALIAS.CAMPO`, ou `refers MENSAGEM` se for de outra mensagem.";
+    PENDING_REFERENCE = "Of which message the key of this element is: `refers MESSAGE`.", "Falta dizer de qual mensagem é a chave deste elemento: `refers MENSAGEM`.";
     BECAUSE_PENDING = "Which of the two lengths holds is pending.", "Qual dos dois tamanhos vale está pendente.";
     SEGMENT = "Segment: {name}", "Segmento: {name}";
     SENDS = "sends {operations}", "envia {operations}";

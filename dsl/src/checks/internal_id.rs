@@ -25,6 +25,10 @@ pub(crate) fn check(draft: &Draft, problems: &mut Problems) {
         if owner.is_none_or(|owner| owner == COMPANY) || !is_value || field.refers.is_some() || !field.keys.is_empty() {
             continue;
         }
+        // Where it is pending, DP0401 says so.
+        if !field.remarks.pending.is_empty() {
+            continue;
+        }
         // A `refers` or `key` whose name is not defined was reported and is not there.
         if !draft.is_whole(field.span) {
             continue;

@@ -111,3 +111,13 @@ fn what_is_wrong_with_a_name_is_not_reported_again_by_a_check() {
         assert_eq!(codes(&lines, fields, Options::default()), [expected], "{lines}\n{fields}");
     }
 }
+
+#[test]
+fn a_pending_reference_is_said_once() {
+    let pedantic = Options { pedantic: true, ..Options::default() };
+    let found = |field: &str, options| codes(SENT, &format!("{CODE}\n{field}"), options);
+    assert_eq!(found("CityInternalId text?", pedantic), ["DP0309"]);
+    let pending = "CityInternalId text? {\npending \"Which message carries cities?\"\n}";
+    assert_eq!(found(pending, pedantic), ["DP0401"]);
+    assert_eq!(found(pending, Options::default()), ["DP0401"]);
+}

@@ -109,7 +109,7 @@ static PAGES: &[(&str, Page)] = &[
         Page {
             about: "Compila mapeamentos do EAI TOTVS e lê as mensagens e chaves que eles descrevem",
             more: "Um mapeamento (`.map`) diz qual rotina envia qual mensagem, o que ela contém e como as chaves de um sistema se tornam as do outro. \
-                `check`, `fmt`, `gen`, `list` e `examples` tratam de mapeamentos; `decode`, `encode`, `transcode`, `rows` e `key` tratam de mensagens e \
+                `new` e `import` criam mapeamentos; `check`, `fmt`, `gen`, `list` e `examples` tratam deles; `decode`, `encode`, `transcode`, `rows` e `key` tratam de mensagens e \
                 chaves, com os mapeamentos que acompanham o depara.",
             after: "\
 Exemplos:

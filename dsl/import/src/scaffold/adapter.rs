@@ -89,16 +89,13 @@ fn header(item: &Item, cited: &Cited<'_>) -> [Open; 8] {
 /// The key and the De-Para, as comments to be filled in.
 fn keys(item: &Item, cited: &Cited<'_>) -> [Open; 2] {
     let (alias, field) = cited.key();
-    let mut key = vec![
+    let key = vec![
         "A chave como o De-Para a mostra, segmento a segmento, e o elemento da mensagem que preenche cada um.".to_owned(),
         format!("key {alias}.{field} {{"),
         format!("    protheus  company | branch({alias}) | {}", cited.segment()),
         format!("    content   {}", cited.slots(item)),
         "}".to_owned(),
     ];
-    if Item::fields(&item.content).into_iter().any(|field| field.wrapper.is_none() && field.name == "InternalId") {
-        key.push(format!("Depois, no elemento `InternalId` do conteúdo: `key {alias}.{field}`."));
-    }
     let depara = vec![
         "A tabela do RM, a chave dela e um exemplo do manual. Se não há linha no De-Para: `depara none because \"…\"`.".to_owned(),
         "depara TABELA \"Descrição\" {".to_owned(),

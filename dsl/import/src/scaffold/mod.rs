@@ -4,20 +4,19 @@
 //! Shared types become records of the message, so that the map stands alone: a second one in the same folder never defines them twice.
 
 mod adapter;
+mod open;
 mod references;
 
 pub use references::references;
 
-use crate::draft::Line;
 use crate::files::{is_schema_file, read};
-use crate::lower::{longer, longer_text, lower};
+use crate::lower::lower;
 use crate::names::{base, identifier, is_identifier};
-use crate::phrases as say;
 use crate::print;
 use crate::report::{FindingKind, Findings, Report};
 use crate::schema::{Role, Schema};
 use crate::world::World;
-use depara_dsl::diagnostic::{Language, Text};
+use depara_dsl::diagnostic::Language;
 use depara_dsl::ir::Version;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -122,33 +121,14 @@ pub fn scaffold(sources: &BTreeMap<String, Vec<u8>>, order: Order<'_>) -> Result
     let Some(mut lowered) = lower(&world, place, &BTreeMap::new(), Language::Portuguese) else { return Err(Refusal::NoMessage) };
     report.add(lowered.findings);
     report.messages = 1;
-    let item = &mut lowered.item;
-    let records = item.records.iter_mut().map(|record| &mut record.lines);
-    [&mut item.content, &mut item.answer].into_iter().chain(records).for_each(|lines| open(lines));
+    let adapter = adapter::block(order.adapter, &lowered.item);
+    open::mark(&mut lowered.item);
     // The file is cited by its name: the folder where somebody keeps the schemas means nothing to others.
     lowered.item.sources = vec![base(&schema.path).to_owned()];
     lowered.systems.retain(|name, _| !order.systems.contains(name));
-    let text = print::scaffold(&lowered.systems, &adapter::block(order.adapter, &lowered.item), &lowered.item);
+    let text = print::scaffold(&lowered.systems, &adapter, &lowered.item);
     let text = text.map_err(|bytes| Refusal::TooLarge { bytes })?;
     Ok(Scaffold { file: format!("{}.map", order.adapter.to_lowercase()), text, message, version: schema.version, report })
-}
-
-/// Marks as pending what the schema contradicts itself in, so that a new map has one kind of open fact alone.
-fn open(lines: &mut [Line]) {
-    for line in lines {
-        match line {
-            Line::Field(field) => {
-                let longer = field.facts.iter().filter_map(|fact| longer(fact, &field.r#type).map(|(size, limit)| (fact, size, limit)));
-                let open: Vec<String> = longer.map(|(fact, size, limit)| longer_text(fact, size, limit).to(Language::Portuguese)).collect();
-                if !open.is_empty() {
-                    field.pending.extend(open);
-                    field.allows.push(("DP0305", Text::from(&say::BECAUSE_PENDING).to(Language::Portuguese)));
-                }
-            }
-            Line::Unordered(lines) | Line::Group { lines, .. } => open(lines),
-            Line::OneOf(_) => {}
-        }
-    }
 }
 
 /// The sources that are schemas, and what there is to say of them.

@@ -131,3 +131,28 @@ fn a_map_that_exists_is_kept_unless_it_is_forced() {
     assert_eq!(same.code, 2);
     assert!(same.stderr.contains("`OUT/maps/other.map` has an adapter `Fruta` already"), "{}", same.stderr);
 }
+
+#[test]
+fn included_files_are_found_where_they_lie() {
+    let (event, place) = ("data/cli/schemas/Fruit_1_000.xsd", "data/cli/schemas/types/Place_1_000.xsd");
+    // The schema says `../../types/Place_1_000.xsd`.
+    for (schema, included, options, found) in [
+        ("xsd/general/events", "xsd/types", &[][..], true),
+        ("xsd", "xsd", &[], true),
+        ("xsd", "other/deep", &["--include", "OUT/other"], true),
+        ("xsd", "other/deep", &[], false),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        for (from, to) in [(event, schema), (place, included)] {
+            fs::create_dir_all(folder.path().join(to)).unwrap();
+            fs::copy(from, folder.path().join(to).join(Path::new(from).file_name().unwrap())).unwrap();
+        }
+        let schema = format!("OUT/{schema}/Fruit_1_000.xsd");
+        let call = [&["new", "Fruta", "--message", "Fruit", "--schema", &schema, "--out", "OUT/maps"], options].concat();
+        let run = run_into(folder.path(), &call);
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        assert_eq!(run.stderr.contains("include not found"), !found, "{included}: {}", run.stderr);
+        let map = fs::read_to_string(folder.path().join("maps/fruta.map")).unwrap();
+        assert_eq!((map.contains("record Place {"), map.contains("PlaceType: include não encontrado")), (found, !found), "{included}");
+    }
+}
