@@ -1,6 +1,7 @@
 //! What generated code says of its adapters and messages at run time: the tables behind listings, dispatch and De-Para rows.
 
 use crate::key::Shape;
+use crate::rules::{AdapterRules, ProfileRules};
 use std::fmt;
 
 /// A message version such as `2.002`: the major part, a point, three digits.
@@ -105,10 +106,10 @@ pub struct AdapterInfo {
     pub alias: &'static str,
     /// How it travels.
     pub channel: &'static str,
-    /// What it carries; empty for everything.
-    pub operations: &'static [&'static str],
-    /// Who sends and who receives.
-    pub directions: &'static [DirectionInfo],
+    /// What holds for it where no profile is spoken of.
+    pub rules: AdapterRules,
+    /// The profiles in which it exists, with what holds in each; empty where the mappings have no profiles.
+    pub profiles: &'static [ProfileRules],
     /// Its keys.
     pub keys: &'static [&'static KeyInfo],
     /// By what a load of the De-Para finds the records of its keys; none of a key that no load knows.
@@ -118,7 +119,7 @@ pub struct AdapterInfo {
 }
 
 /// What one system does with a message.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DirectionInfo {
     /// The product name of the system: `PROTHEUS`.
     pub system: &'static str,
@@ -126,6 +127,32 @@ pub struct DirectionInfo {
     pub sends: bool,
     /// It receives the message.
     pub receives: bool,
+}
+
+impl DirectionInfo {
+    /// A system that sends the message.
+    #[must_use]
+    pub const fn sender(system: &'static str) -> Self {
+        Self { system, sends: true, receives: false }
+    }
+
+    /// A system that receives it.
+    #[must_use]
+    pub const fn receiver(system: &'static str) -> Self {
+        Self { system, sends: false, receives: true }
+    }
+
+    /// A system that does both.
+    #[must_use]
+    pub const fn both(system: &'static str) -> Self {
+        Self { system, sends: true, receives: true }
+    }
+
+    /// A system that does neither.
+    #[must_use]
+    pub const fn neither(system: &'static str) -> Self {
+        Self { system, sends: false, receives: false }
+    }
 }
 
 /// A key of the ERP.

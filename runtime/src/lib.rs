@@ -14,6 +14,7 @@ pub mod load;
 mod messages;
 mod outcome;
 pub mod rows;
+pub mod rules;
 pub mod value;
 
 pub use codec::json::{JsonSink, JsonSource};
@@ -30,6 +31,7 @@ pub use info::{AdapterInfo, DeParaInfo, DeParaMode, DirectionInfo, KeyInfo, Load
 pub use key::{BuildKeyError, Key};
 pub use messages::{Messages, NoContent, find_message};
 pub use outcome::{Otherwise, Outcome};
+pub use rules::{AdapterRules, Delivery, Master, Operation, ProfileInfo};
 pub use value::{Any, Date, DateTime, Decimal, Enumeration, Leaf, Number, Text, Time};
 
 /// Includes what `depara_build` made of the mappings in `build.rs`, in the module where it stands.

@@ -5,6 +5,7 @@ mod proof;
 pub use proof::{Pair, Proof, Reason, Undecided, proved_rows};
 
 use crate::info::{DeParaInfo, DeParaMode};
+use crate::rules::first_filled;
 use depara_key::KeyError;
 
 /// A row of a De-Para: which key of the internal system is which key of the external one.
@@ -108,10 +109,10 @@ pub enum RowError {
 }
 
 impl Row {
-    /// What the row is called among all systems: its global identifier, or else the internal key.
+    /// What the row is called among all systems: its global identifier, or else the internal key. Blanks alone are no identifier.
     #[must_use]
     pub fn identifier(&self) -> &str {
-        if self.global_identifier.is_empty() { &self.internal } else { &self.global_identifier }
+        first_filled([self.global_identifier.as_str()].into_iter()).unwrap_or(&self.internal)
     }
 }
 

@@ -7,8 +7,8 @@ use depara_dsl::diagnostic::Language;
 /// Compiles mappings of the TOTVS EAI, and reads the messages and keys that they describe
 ///
 /// A mapping (`.map`) says which routine sends which message, what it contains, and how the keys of one system become the keys of the
-/// other. `check`, `fmt`, `gen`, `list` and `examples` work on mappings; `decode`, `encode`, `transcode`, `rows` and `key` work on
-/// messages and keys, with the mappings that come with depara.
+/// other. `new` and `import` make mappings; `check`, `fmt`, `gen`, `list` and `examples` work on them; `decode`, `encode`, `transcode`,
+/// `rows` and `key` work on messages and keys, with the mappings that come with depara.
 #[derive(Debug, Parser)]
 #[command(
     name = "depara",

@@ -47,6 +47,23 @@ phrases! {
     GENERATED = "written: {path}", "gravado: {path}";
     REMOVED = "removed: {path}", "removido: {path}";
 
+    MAP_EXISTS = "`{path}` exists already; give another adapter or folder, or `--force` to write over it",
+        "`{path}` já existe; indique outro adapter ou outra pasta, ou `--force` para gravar por cima";
+    ADAPTER_EXISTS = "`{path}` has an adapter `{name}` already; give another name or folder",
+        "`{path}` já tem um adapter `{name}`; indique outro nome ou outra pasta";
+    MESSAGE_EXISTS = "`{path}` describes message {name} {version} already; add the adapter there, with `when` on its `message` line, or give another folder",
+        "`{path}` já descreve a mensagem {name} {version}; acrescente o adapter lá, com `when` na linha `message`, ou indique outra pasta";
+    NO_ADAPTER_NAME = "`{name}` is no name of an adapter: letters without accents, digits and `_`, a letter first; `{fitting}` would be one",
+        "`{name}` não serve como nome de adapter: letras sem acento, dígitos e `_`, começando por letra; `{fitting}` serviria";
+    NO_SCHEMA = "`{path}` is no schema that can be read", "`{path}` não é um esquema legível";
+    NO_MESSAGE = "`{path}` holds no message: it is the envelope, or types that messages share; give the schema of the message",
+        "`{path}` não tem mensagem: é o envelope, ou são tipos que as mensagens compartilham; indique o esquema da mensagem";
+    SEVERAL_MESSAGES = "`{path}` holds {count} business contents; give a schema with one", "`{path}` tem {count} conteúdos de negócio; indique um esquema com um só";
+    OTHER_MESSAGE = "`{path}` is the schema of `{found}`, not of `{name}`", "`{path}` é o esquema de `{found}`, não de `{name}`";
+    MAP_TOO_LARGE = "the map of `{path}` would be too large ({bytes} bytes)", "o mapeamento de `{path}` seria grande demais ({bytes} bytes)";
+    PENDING_FACTS = "pending facts: {count}; fill them in from the top, `depara check` lists them",
+        "fatos pendentes: {count}; preencha de cima para baixo, `depara check` os lista";
+
     UNKNOWN_CODE = "there is no code `{code}`", "não existe o código `{code}`";
     ALL_CODES = "`depara explain` lists all of them", "`depara explain` lista todos";
     CODE = "code", "código";
@@ -124,7 +141,7 @@ phrases! {
     NOTHING_WRITTEN = "nothing is written: {bad} of {all} pairs have a problem; with `--partial` the others are written",
         "nada foi gravado: {bad} de {all} pares têm um problema; com `--partial` os outros são gravados";
     NO_PAIRS = "`{path}` has no pair that can be loaded", "`{path}` não tem nenhum par que possa ser carregado";
-    SEVERAL_MESSAGES = "{pairs} pairs make {messages} messages of at most {limit}; `--out FOLDER` takes them, or a higher `--limit` makes one",
+    SEVERAL_LOADS = "{pairs} pairs make {messages} messages of at most {limit}; `--out FOLDER` takes them, or a higher `--limit` makes one",
         "{pairs} pares formam {messages} mensagens de até {limit}; `--out PASTA` as recebe, ou um `--limit` maior faz uma só";
     LOAD_WRITTEN = "pairs written: {pairs}; messages: {messages}", "pares gravados: {pairs}; mensagens: {messages}";
     NOT_A_LOAD = "`{path}` is not a load, which is a `BusinessMessage` of INTERNALIDLOAD",

@@ -1,15 +1,16 @@
 //! The file of an adapter: what it is, its typed keys, and its De-Para tables.
 
 use super::key::{self, KeyType};
+use super::rules::{self, Rules};
 use super::types::{RecordRef, Scope};
 use super::{Context, content_key, depara, docs, load, message, names};
-use depara_dsl::ir::{Adapter, Direction, Key, Operation, Operations, When};
+use depara_dsl::ir::{Adapter, Key, When};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 /// The items of the adapter at `index`.
 pub(crate) fn items(cx: &Context<'_>, index: usize, adapter: &Adapter) -> Vec<TokenStream> {
-    let mut items = vec![info(cx, index, adapter)];
+    let mut items = info(cx, index, adapter);
     items.extend(adapter.when.as_ref().map(|when| applies(cx, adapter, when)));
     for (k, key) in adapter.keys.iter().enumerate() {
         items.extend(key_type(cx, index, adapter, k, key).items());
@@ -39,7 +40,8 @@ pub(crate) fn routine(adapter: &Adapter) -> &str {
     adapter.routines.first().map_or(adapter.name.value.as_str(), |routine| routine.value.as_str())
 }
 
-fn info(cx: &Context<'_>, index: usize, adapter: &Adapter) -> TokenStream {
+/// What is known of the adapter, and before it what holds for it in every profile that says nothing else.
+fn info(cx: &Context<'_>, index: usize, adapter: &Adapter) -> Vec<TokenStream> {
     let name = &adapter.name.value;
     let doc = docs::doc(&format!("Adapter {}.\n\n{}", docs::code(name), docs::escape(&adapter.remarks.doc)));
     let title = &adapter.title;
@@ -49,13 +51,12 @@ fn info(cx: &Context<'_>, index: usize, adapter: &Adapter) -> TokenStream {
     let version = carried.map(|message| message::version(message.version));
     let alias = adapter.alias.as_ref().map_or("", |alias| alias.value.as_str());
     let channel = &adapter.channel;
-    let operations = operations(&adapter.operations);
-    let directions = adapter.directions.iter().map(|line| direction(cx, line));
+    let Rules { constant, base, profiles } = rules::rules(cx, adapter);
     let keys = (0..adapter.keys.len()).map(|key| cx.names.key(index, key));
     let loaded = adapter.keys.iter().enumerate().filter(|(_, key)| key.load.is_some());
     let loads = loaded.map(|(key, _)| cx.names.load(index, key));
     let deparas = (0..adapter.deparas.len()).map(|depara| cx.names.depara_key(index, depara));
-    quote! {
+    let info = quote! {
         #doc
         pub static INFO: ::depara::AdapterInfo = ::depara::AdapterInfo {
             name: #name,
@@ -65,32 +66,14 @@ fn info(cx: &Context<'_>, index: usize, adapter: &Adapter) -> TokenStream {
             version: #version,
             alias: #alias,
             channel: #channel,
-            operations: &[#(#operations),*],
-            directions: &[#(#directions),*],
+            rules: #base,
+            profiles: #profiles,
             keys: &[#(<#keys as ::depara::Key>::INFO),*],
             loads: &[#(#loads::LOAD),*],
             deparas: &[#(#deparas::DE_PARA),*],
         };
-    }
-}
-
-fn operations(operations: &Operations) -> Vec<&'static str> {
-    let name = |operation: &Operation| match operation {
-        Operation::Insert => "insert",
-        Operation::Update => "update",
-        Operation::Upsert => "upsert",
-        Operation::Delete => "delete",
     };
-    match operations {
-        Operations::All => Vec::new(),
-        Operations::Only(some) => some.iter().map(name).collect(),
-    }
-}
-
-fn direction(cx: &Context<'_>, direction: &Direction) -> TokenStream {
-    let Direction { system: index, sends, receives, span: _ } = direction;
-    let system = system(cx, index.value);
-    quote!(::depara::DirectionInfo { system: #system, sends: #sends, receives: #receives })
+    constant.into_iter().chain([info]).collect()
 }
 
 /// Whether a content belongs to this adapter, where several share a message.

@@ -214,19 +214,27 @@ fn value_form(value: Option<JsonValue>) -> Option<TokenStream> {
 }
 
 fn facets(kind: &FieldKind) -> TokenStream {
-    let literal = |n: u32| proc_macro2::Literal::u32_unsuffixed(n);
     match kind {
-        FieldKind::Scalar(Scalar::Text(text)) => {
+        FieldKind::Scalar(scalar) => scalar_facets(scalar),
+        FieldKind::Record(_) | FieldKind::Enumeration(_) => TokenStream::new(),
+    }
+}
+
+/// What a scalar says of its values, as calls of a constant: `.max_length(40)`.
+pub(crate) fn scalar_facets(scalar: &Scalar) -> TokenStream {
+    let literal = |n: u32| proc_macro2::Literal::u32_unsuffixed(n);
+    match scalar {
+        Scalar::Text(text) => {
             let min = text.min.filter(|min| *min > 0).map(literal).map(|min| quote!(.min_length(#min)));
             let max = text.max.map(literal).map(|max| quote!(.max_length(#max)));
             let collapse = (text.space == Some(Space::Collapse)).then(|| quote!(.collapse()));
             quote!(#min #max #collapse)
         }
-        FieldKind::Scalar(Scalar::Decimal(Some((total, fraction)))) => {
+        Scalar::Decimal(Some((total, fraction))) => {
             let [total, fraction] = [*total, fraction.unwrap_or(*total)].map(|n| literal(n.min(u32::from(u8::MAX))));
             quote!(.digits(#total, #fraction))
         }
-        FieldKind::Scalar(Scalar::Int(min, max)) => {
+        Scalar::Int(min, max) => {
             let whole = |n: i64| proc_macro2::Literal::i64_unsuffixed(n);
             let min = min.map(whole).map(|min| quote!(.min(#min)));
             let max = max.map(whole).map(|max| quote!(.max(#max)));

@@ -1,6 +1,6 @@
 //! The files of a catalog, and how they are made: each by itself, so that a build with many mappings uses every core.
 
-use super::{Context, ROOT, adapter, message, registry, root};
+use super::{Context, ROOT, adapter, message, profile, registry, root};
 use proc_macro2::TokenStream;
 use std::collections::BTreeMap;
 use std::num::NonZero;
@@ -16,6 +16,7 @@ enum File {
     Message(usize),
     Types(usize),
     Adapter(usize),
+    Profiles,
     Registry,
     Root,
 }
@@ -27,6 +28,7 @@ pub(crate) fn all(cx: &Context<'_>) -> BTreeMap<String, String> {
         .map(File::Message)
         .chain((0..catalog.types.len()).map(File::Types))
         .chain((0..catalog.adapters.len()).map(File::Adapter))
+        .chain((!catalog.profiles.is_empty()).then_some(File::Profiles))
         .chain([File::Registry, File::Root])
         .collect();
     let threads = thread::available_parallelism().map_or(1, NonZero::get).min(files.len().div_ceil(FILES_A_THREAD));
@@ -64,6 +66,7 @@ fn text(cx: &Context<'_>, file: File) -> Option<(String, String)> {
             let adapter = catalog.adapters.get(n)?;
             (names.adapter_file(n), Some(adapter.span.file), adapter::items(cx, n, adapter))
         }
+        File::Profiles => (profile::FILE.to_owned(), None, profile::items(cx)),
         File::Registry => ("registry.rs".to_owned(), None, registry::items(cx)),
         File::Root => (ROOT.to_owned(), None, root::items(cx)),
     };

@@ -13,9 +13,11 @@ mod message;
 mod names;
 mod path;
 mod print;
+mod profile;
 mod record;
 mod registry;
 mod root;
+mod rules;
 mod shape;
 mod types;
 

@@ -9,6 +9,7 @@ pub(crate) struct Names {
     messages: Vec<MessageName>,
     types: Vec<String>,
     adapters: Vec<AdapterName>,
+    profiles: Vec<String>,
 }
 
 struct MessageName {
@@ -25,7 +26,7 @@ struct AdapterName {
 
 impl Names {
     pub(crate) fn new(catalog: &Catalog) -> Self {
-        let mut modules = Unique::with(["mod", "registry"]);
+        let mut modules = Unique::with(["mod", "registry", "profiles"]);
         let mut markers = Unique::with(["Registry", "Content", "Return"]);
         let messages = catalog.messages.iter().map(|message| MessageName {
             module: modules.take(&[versioned(&snake(&message.title), message.version)]),
@@ -36,7 +37,9 @@ impl Names {
             catalog.types.iter().map(|types| modules.take(&[versioned(&format!("types_{}", snake(&types.name.value)), types.version)]));
         let types = types.collect();
         let adapters = catalog.adapters.iter().map(|adapter| AdapterName::new(adapter, &mut modules)).collect();
-        Self { messages, types, adapters }
+        let mut constants = Unique::default();
+        let profiles = catalog.profiles.iter().map(|profile| constants.take(&[screaming(&profile.name.value)])).collect();
+        Self { messages, types, adapters, profiles }
     }
 
     pub(crate) fn message(&self, message: usize) -> Ident {
@@ -66,6 +69,10 @@ impl Names {
 
     pub(crate) fn depara_key(&self, adapter: usize, depara: usize) -> Ident {
         self.adapters.get(adapter).and_then(|name| name.deparas.get(depara)).map_or_else(missing, |name| ident(name))
+    }
+
+    pub(crate) fn profile(&self, profile: usize) -> Ident {
+        self.profiles.get(profile).map_or_else(missing, |name| ident(name))
     }
 
     pub(crate) fn message_file(&self, message: usize) -> String {

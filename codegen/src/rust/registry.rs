@@ -95,6 +95,7 @@ fn constructor(name: &str, variants: &[Variant], side: &Ident) -> TokenStream {
 fn adapters(cx: &Context<'_>) -> TokenStream {
     let modules = (0..cx.catalog.adapters.len()).map(|n| cx.names.adapter(n));
     let order = references::plan(cx.catalog, None).into_iter().map(|step| cx.names.message(step.message));
+    let profiles = (0..cx.catalog.profiles.len()).map(|n| cx.names.profile(n));
     quote! {
         impl Registry {
             /// The messages in the order of the initial load: each after those that it refers to.
@@ -102,6 +103,9 @@ fn adapters(cx: &Context<'_>) -> TokenStream {
 
             /// Every adapter of the mappings.
             pub const ADAPTERS: &'static [&'static ::depara::AdapterInfo] = &[#(&super::#modules::INFO),*];
+
+            /// Every profile of the mappings.
+            pub const PROFILES: &'static [&'static ::depara::ProfileInfo] = &[#(&super::profiles::#profiles),*];
         }
     }
 }

@@ -19,11 +19,13 @@ pub(crate) fn items(cx: &Context<'_>) -> Vec<TokenStream> {
         let doc = format!("Adapter {} of {}.", docs::code(&adapter.name.value), routines.join(", "));
         module(cx, &cx.names.adapter(n), &doc, &adapter.remarks.doc)
     });
+    let all = "What each profile of the integration is like.";
+    let profiles = (!cx.catalog.profiles.is_empty()).then(|| module(cx, &super::names::ident("profiles"), all, ""));
     let registry = module(cx, &super::names::ident("registry"), "Every message and adapter of the mappings.", "");
     let mut items = vec![quote!(
         const _: () = ::depara::generated::for_0_1();
     )];
-    items.extend(messages.chain(types).chain(adapters).chain([registry]));
+    items.extend(messages.chain(types).chain(adapters).chain(profiles).chain([registry]));
     items.push(reexports(cx));
     items
 }

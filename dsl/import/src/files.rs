@@ -48,10 +48,10 @@ pub fn import(sources: &BTreeMap<String, Vec<u8>>, language: Language) -> Import
     for (path, bytes) in sources {
         let mut findings = Findings::new(path);
         if let Some(mut schema) = read(path, bytes, language, &mut findings) {
-            schema.damage = findings.all.iter().filter(|finding| finding.kind == FindingKind::Damage).count();
+            schema.damage = findings.all.iter().filter(|finding| finding.kind.is_damage()).count();
             schemas.push(schema);
         }
-        add(&mut report, findings);
+        report.add(findings);
     }
     let world = World::new(&schemas);
     let mut out = Output {
@@ -66,10 +66,20 @@ pub fn import(sources: &BTreeMap<String, Vec<u8>>, language: Language) -> Import
     out.finish()
 }
 
-/// Reads one file.
-fn read(path: &str, bytes: &[u8], language: Language, findings: &mut Findings) -> Option<Schema> {
-    let extension = path.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase()).unwrap_or_default();
-    if extension != "xsd" && extension != "json" {
+/// What stands behind the last point of a path, in small letters.
+fn extension(path: &str) -> String {
+    path.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase()).unwrap_or_default()
+}
+
+/// Whether a path names a file of a kind that is read.
+pub(crate) fn is_schema_file(path: &str) -> bool {
+    matches!(extension(path).as_str(), "xsd" | "json")
+}
+
+/// Reads one file; none when it holds nothing to import.
+pub(crate) fn read(path: &str, bytes: &[u8], language: Language, findings: &mut Findings) -> Option<Schema> {
+    let extension = extension(path);
+    if !is_schema_file(path) {
         findings.skipped(0, "", &say::OTHER_EXTENSION);
         return None;
     }
@@ -176,7 +186,7 @@ impl Output {
             return;
         };
         // What the JSON schema alone says is not in the map: its guesses do not matter, its holes and damage do.
-        let kept = |finding: &&Finding| matches!(finding.kind, FindingKind::Hole | FindingKind::Damage);
+        let kept = |finding: &&Finding| finding.kind == FindingKind::Hole || finding.kind.is_damage();
         self.import.report.findings.extend(other.findings.all.iter().filter(kept).cloned());
         let mut item = self.take(lowered);
         for (name, title) in other.systems {
@@ -199,7 +209,7 @@ impl Output {
     fn write(&mut self, path: &str, file: String, item: &Item) {
         match print::map(item) {
             Ok(text) => drop(self.import.files.insert(file, text)),
-            Err(found) => self.tell(path, FindingKind::Skipped, Text::from(&say::MAP_TOO_LARGE).with("found", found)),
+            Err(found) => self.tell(path, FindingKind::Loss, Text::from(&say::MAP_TOO_LARGE).with("found", found)),
         }
     }
 
@@ -216,7 +226,7 @@ impl Output {
         for (name, title) in lowered.systems {
             self.systems.entry(name).or_insert(title);
         }
-        add(&mut self.import.report, lowered.findings);
+        self.import.report.add(lowered.findings);
         lowered.item
     }
 
@@ -229,7 +239,7 @@ impl Output {
             self.write(path, format!("types/{}", file_name(item)), item);
         }
         if !self.systems.is_empty()
-            && let Ok(text) = print::systems(self.systems.iter())
+            && let Ok(text) = print::systems(&self.systems)
         {
             self.import.files.insert("systems.map".to_owned(), text);
         }
@@ -241,12 +251,4 @@ impl Output {
 
 fn file_name(item: &Item) -> String {
     format!("{}_{}_{:03}.map", identifier(&item.title).to_lowercase(), item.version.major, item.version.minor)
-}
-
-fn add(report: &mut Report, findings: Findings) {
-    report.findings.extend(findings.all);
-    for (count, number) in findings.counts {
-        let sum = report.counts.entry(count).or_default();
-        *sum = sum.saturating_add(number);
-    }
 }

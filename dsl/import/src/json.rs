@@ -69,8 +69,10 @@ impl Node {
 /// What is wrong with a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Damage {
-    /// It is no JSON here; `found` is what stands there.
+    /// It is no JSON here, and what follows is not read; `found` is what stands there.
     Broken { line: u32, found: String },
+    /// A comma is missing or too many here; nothing is lost.
+    Mended { line: u32, found: String },
     /// An object has this member twice; the later one counts.
     Twice { line: u32, key: String },
     /// Values are nested too deep here.
@@ -125,11 +127,15 @@ impl Reader<'_> {
         found
     }
 
+    /// What stands at the place.
+    fn found(&self) -> String {
+        let rest = self.text.get(self.at..).unwrap_or_default();
+        rest.split(|c: char| c.is_whitespace()).next().unwrap_or_default().chars().take(20).collect()
+    }
+
     /// Reports the place as it is.
     fn broken(&mut self) {
-        let rest = self.text.get(self.at..).unwrap_or_default();
-        let found = rest.split(|c: char| c.is_whitespace()).next().unwrap_or_default().chars().take(20).collect();
-        self.damage.push(Damage::Broken { line: self.line, found });
+        self.damage.push(Damage::Broken { line: self.line, found: self.found() });
     }
 
     /// Reports the place and gives up on the rest.
@@ -166,7 +172,7 @@ impl Reader<'_> {
             let line = self.line;
             if self.eat(b',') {
                 // A comma too many: say it once and go on.
-                self.damage.push(Damage::Broken { line, found: ",".to_owned() });
+                self.damage.push(Damage::Mended { line, found: ",".to_owned() });
                 continue;
             }
             let Some((key, node)) = self.member(depth) else { break };
@@ -221,8 +227,9 @@ impl Reader<'_> {
         let comma = self.eat(b',');
         self.blanks();
         let at_end = self.peek() == Some(end);
-        if comma == at_end {
-            self.broken();
+        // At the end of the text, what is missing is more than a comma.
+        if comma == at_end && self.peek().is_some() {
+            self.damage.push(Damage::Mended { line: self.line, found: self.found() });
         }
     }
 
@@ -306,7 +313,7 @@ mod tests {
         let node = node.unwrap();
         assert_eq!(node.get("a").unwrap().scalar().as_deref(), Some("2"));
         assert_eq!(node.get("b").unwrap().items().len(), 2);
-        assert_eq!(damage.iter().filter(|damage| matches!(damage, Damage::Broken { .. })).count(), 3, "{damage:?}");
+        assert_eq!(damage.iter().filter(|damage| matches!(damage, Damage::Mended { .. })).count(), 3, "{damage:?}");
         assert!(damage.contains(&Damage::Twice { line: 2, key: "a".to_owned() }));
     }
 

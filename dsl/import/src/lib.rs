@@ -22,6 +22,7 @@ mod print;
 mod product;
 mod remark;
 mod report;
+mod scaffold;
 mod schema;
 mod text;
 mod world;
@@ -33,3 +34,4 @@ mod tests;
 
 pub use files::{Import, import};
 pub use report::{Count, Finding, FindingKind, Report};
+pub use scaffold::{Order, Refusal, Scaffold, references, scaffold};

@@ -18,7 +18,8 @@ phrases! {
     NOT_A_SCHEMA = "no schema: `{found}`", "não é um esquema: `{found}`";
     NO_XML = "no XML element", "nenhum elemento XML";
     BROKEN_XML = "not well formed: {reason}; read up to here", "malformado: {reason}; lido até aqui";
-    BROKEN_JSON = "not JSON: `{found}`", "não é JSON: `{found}`";
+    BROKEN_JSON = "not JSON: `{found}`; read up to here", "não é JSON: `{found}`; lido até aqui";
+    MENDED_JSON = "a comma is missing or too many before `{found}`; read all the same", "falta ou sobra uma vírgula antes de `{found}`; lido mesmo assim";
     TOO_DEEP = "nested too deep; what is deeper is left out", "aninhamento profundo demais; o que está abaixo ficou de fora";
     KEY_TWICE = "`{name}` is there twice; the later one counts", "`{name}` aparece duas vezes; vale a última";
     ENVELOPE = "the envelope, which every message has; nothing to import", "o envelope, comum a todas as mensagens; nada a importar";
@@ -33,8 +34,10 @@ phrases! {
     TWO_TYPES = "a type by name and a type inside; the one inside counts", "um tipo por nome e outro interno; vale o interno";
     NO_SUBSTITUTION_GROUP = "`{name}` lacks its substitution group; imported all the same", "falta o substitutionGroup de `{name}`; importado mesmo assim";
     DOCUMENTATION_NAMESPACE = "{count} FieldDocumentation in the namespace of the schema; read all the same", "{count} FieldDocumentation no namespace do esquema; lidas mesmo assim";
+    UNKNOWN_DOCUMENTATION = "`{name}` is no documentation that is known; left out", "`{name}` não é uma documentação conhecida; ficou de fora";
     NO_NAME = "an element without a name; left out", "elemento sem nome; ficou de fora";
     ELEMENT_TWICE = "`{name}` is there twice in one record; the second one is left out", "`{name}` aparece duas vezes no mesmo registro; a segunda ficou de fora";
+    CONTENT_TWICE = "`{name}` is there twice; the second one is left out", "`{name}` aparece duas vezes; o segundo ficou de fora";
     UNREADABLE_COUNT = "`{attribute}=\"{value}\"` is no number; taken as {taken}", "`{attribute}=\"{value}\"` não é um número; assumido {taken}";
     BOUNDS_UPSIDE_DOWN = "minimum {min} and maximum {max} leave no room; only the maximum is kept", "mínimo {min} e máximo {max} não deixam espaço; ficou só o máximo";
     FACET_LEFT_OUT = "`{facet}` = `{value}` has no form in the language; left out", "`{facet}` = `{value}` não tem forma na linguagem; ficou de fora";
@@ -77,6 +80,9 @@ phrases! {
     PENDING_TYPE = "{name}: type not defined", "{name}: tipo não definido";
     PENDING_CONTENT = "BusinessContent: not in the schema", "BusinessContent: não está no esquema";
     BECAUSE_TOO_LONG = "The schema's documentation has this name with {found} letters.", "A documentação do esquema traz o nome com {found} letras.";
+    PENDING_KEY = "Which key this element carries: `key ALIAS.FIELD`, or `refers MESSAGE` if it is another message's.", "Falta dizer qual chave este elemento traz: `key ALIAS.CAMPO`, ou `refers MENSAGEM` se for de outra mensagem.";
+    PENDING_REFERENCE = "Of which message the key of this element is: `refers MESSAGE`.", "Falta dizer de qual mensagem é a chave deste elemento: `refers MENSAGEM`.";
+    BECAUSE_PENDING = "Which of the two lengths holds is pending.", "Qual dos dois tamanhos vale está pendente.";
     SEGMENT = "Segment: {name}", "Segmento: {name}";
     SENDS = "sends {operations}", "envia {operations}";
     RECEIVES = "receives {operations}", "recebe {operations}";
@@ -96,8 +102,10 @@ phrases! {
     COUNT_REF_TYPE = "{count} times `type` beside `$ref`", "{count} vezes `type` ao lado de `$ref`";
     COUNT_EXAMPLES = "{count} examples", "{count} exemplos";
     // The report itself.
-    SUMMARY = "{files} files read, {messages} messages and {types} blocks of shared types written", "{files} arquivos lidos, {messages} mensagens e {types} blocos de tipos compartilhados gravados";
+    SUMMARY = "files read: {files}; messages: {messages}; blocks of shared types: {types}", "arquivos lidos: {files}; mensagens: {messages}; blocos de tipos compartilhados: {types}";
+    AND_MORE = "… and {count} more; `--pedantic` lists them all", "… e mais {count}; `--pedantic` lista todos";
     LEFT_OUT_BY_RULE = "Left out by rule:", "Ficou de fora por regra:";
+    LOSS = "loss", "perda";
     DAMAGE = "damage", "dano";
     HOLES = "hole", "lacuna";
     SKIPPED = "skipped", "omitido";

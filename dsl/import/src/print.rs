@@ -5,6 +5,7 @@ use crate::names::{base, identifier, is_identifier};
 use crate::schema::Role;
 use depara_dsl::ir::{JsonList, JsonValue, Place, Scalar, Space};
 use depara_dsl::{format, span::FileId, syntax};
+use std::collections::BTreeMap;
 use std::fmt::{Display, Write};
 
 /// The map of `item`, in the one form of maps; an error says how many bytes it would have had.
@@ -15,12 +16,19 @@ pub(crate) fn map(item: &Item) -> Result<String, usize> {
 }
 
 /// The map that declares systems.
-pub(crate) fn systems<'s>(systems: impl Iterator<Item = (&'s String, &'s String)>) -> Result<String, usize> {
-    let mut out = "map 1\n\n".to_owned();
-    for (name, title) in systems {
-        let _ = writeln!(out, "system {name} {}", quoted(title));
-    }
-    formatted(&out)
+pub(crate) fn systems(systems: &BTreeMap<String, String>) -> Result<String, usize> {
+    formatted(&format!("map 1\n\n{}", declarations(systems)))
+}
+
+/// The map of a new adapter: `block` above the message, and the systems that only it knows.
+pub(crate) fn scaffold(systems: &BTreeMap<String, String>, block: &str, item: &Item) -> Result<String, usize> {
+    let mut printer = Printer { out: format!("map 1\n\n{}\n{block}\n", declarations(systems)), item };
+    printer.item();
+    formatted(&printer.out)
+}
+
+fn declarations(systems: &BTreeMap<String, String>) -> String {
+    systems.iter().map(|(name, title)| format!("system {name} {}\n", quoted(title))).collect()
 }
 
 fn formatted(text: &str) -> Result<String, usize> {
@@ -66,10 +74,13 @@ impl Printer<'_> {
             let title = if is_identifier(&item.title) { item.title.clone() } else { quoted(&item.title) };
             self.line(format_args!("title {title}"));
         }
-        if let Some(first) = item.sources.first() {
-            self.line(format_args!("schema {}", quoted(base(first))));
+        let schema = item.sources.first().map(|first| base(first));
+        if let Some(schema) = schema {
+            self.line(format_args!("schema {}", quoted(schema)));
         }
-        self.said("source", &item.sources);
+        for source in item.sources.iter().filter(|source| Some(source.as_str()) != schema) {
+            self.line(format_args!("source {}", quoted(source)));
+        }
         self.said("note", &item.notes);
         self.said("pending", &item.pending);
         for (name, version) in &item.uses {
@@ -271,7 +282,8 @@ fn bounds(min: u32, max: Option<u32>) -> String {
     format!("[{}..{}]", text(min), max.map(|max| max.to_string()).unwrap_or_default())
 }
 
-fn quoted(text: &str) -> String {
+/// A text in quotes.
+pub(crate) fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 

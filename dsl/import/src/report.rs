@@ -1,5 +1,7 @@
 //! What an import has to say: damage, holes, what was left out, guesses and contradictions, each with file and line.
 
+mod digest;
+
 use crate::phrases as say;
 use depara_dsl::diagnostic::{Language, Phrase, Text};
 use serde_json::{Value, json};
@@ -39,7 +41,9 @@ pub struct Finding {
 /// What sort of thing a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FindingKind {
-    /// The file is not what it should be.
+    /// The file is damaged so that something of it is in no map.
+    Loss,
+    /// The file is not what it should be, and is understood all the same.
     Damage,
     /// Something that the file refers to is not there.
     Hole,
@@ -74,7 +78,7 @@ pub enum Count {
 
 impl FindingKind {
     /// Every kind.
-    pub const ALL: [Self; 5] = [Self::Damage, Self::Hole, Self::Skipped, Self::Guess, Self::Contradiction];
+    pub const ALL: [Self; 6] = [Self::Loss, Self::Damage, Self::Hole, Self::Skipped, Self::Guess, Self::Contradiction];
 
     /// The kind as machines know it.
     #[must_use]
@@ -82,8 +86,20 @@ impl FindingKind {
         self.phrase().en
     }
 
+    /// Whether the file is damaged, with or without a loss.
+    pub(crate) fn is_damage(self) -> bool {
+        matches!(self, Self::Loss | Self::Damage)
+    }
+
+    /// Whether somebody has to act: the others say how a schema was read.
+    #[must_use]
+    pub fn is_severe(self) -> bool {
+        self.is_damage() || self == Self::Hole
+    }
+
     fn phrase(self) -> &'static Phrase {
         match self {
+            Self::Loss => &say::LOSS,
             Self::Damage => &say::DAMAGE,
             Self::Hole => &say::HOLES,
             Self::Skipped => &say::SKIPPED,
@@ -122,6 +138,15 @@ impl Count {
 }
 
 impl Report {
+    /// Adds what was found in one file.
+    pub(crate) fn add(&mut self, findings: Findings) {
+        self.findings.extend(findings.all);
+        for (count, number) in findings.counts {
+            let sum = self.counts.entry(count).or_default();
+            *sum = sum.saturating_add(number);
+        }
+    }
+
     /// How many findings are of this kind.
     #[must_use]
     pub fn count(&self, kind: FindingKind) -> usize {
@@ -131,10 +156,20 @@ impl Report {
     /// The report for people: a line a finding, then what is left out by rule, then the sums.
     #[must_use]
     pub fn to_text(&self, language: Language) -> String {
+        let lines: String = self.findings.iter().map(|finding| format!("{}\n", finding.to_text(language))).collect();
+        lines + &self.end(language)
+    }
+
+    /// The same for people with little time: losses, damage and holes a line each; of the others the classes, counted, with the first few
+    /// of each. [`Report::to_text`] and [`Report::to_json`] have them all.
+    #[must_use]
+    pub fn to_digest(&self, language: Language) -> String {
+        digest::lines(&self.findings, language) + &self.end(language)
+    }
+
+    /// What is left out by rule, and the sums.
+    fn end(&self, language: Language) -> String {
         let mut text = String::new();
-        for finding in &self.findings {
-            let _ = writeln!(text, "{}", finding.to_text(language));
-        }
         let counted: Vec<_> = self.counts.iter().filter(|(_, count)| **count > 0).collect();
         if !counted.is_empty() {
             let _ = writeln!(text, "\n{}", Text::from(&say::LEFT_OUT_BY_RULE).to(language));
@@ -175,10 +210,18 @@ impl Finding {
     /// The finding on one line: file, line, kind, place, and what is to be said.
     #[must_use]
     pub fn to_text(&self, language: Language) -> String {
-        let line = if self.line == 0 { String::new() } else { format!(":{}", self.line) };
+        format!("{}: {}: {}", self.origin(), Text::from(self.kind.phrase()).to(language), self.said(language))
+    }
+
+    /// File and line.
+    fn origin(&self) -> String {
+        if self.line == 0 { self.file.clone() } else { format!("{}:{}", self.file, self.line) }
+    }
+
+    /// Place, and what is to be said.
+    fn said(&self, language: Language) -> String {
         let place = if self.place.is_empty() { String::new() } else { format!("{}: ", self.place) };
-        let kind = Text::from(self.kind.phrase()).to(language);
-        format!("{}{line}: {kind}: {place}{}", self.file, self.text.to(language))
+        format!("{place}{}", self.text.to(language))
     }
 
     fn to_json(&self, language: Language) -> Value {
@@ -208,6 +251,10 @@ impl Findings {
 
     pub(crate) fn push(&mut self, kind: FindingKind, line: u32, place: &str, text: impl Into<Text>) {
         self.all.push(Finding { file: self.file.clone(), line, kind, place: place.to_owned(), text: text.into() });
+    }
+
+    pub(crate) fn loss(&mut self, line: u32, place: &str, text: impl Into<Text>) {
+        self.push(FindingKind::Loss, line, place, text);
     }
 
     pub(crate) fn damage(&mut self, line: u32, place: &str, text: impl Into<Text>) {

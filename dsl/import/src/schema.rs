@@ -21,6 +21,8 @@ pub(crate) struct Schema {
     pub(crate) types: BTreeMap<String, Named>,
     pub(crate) content: Option<Kind>,
     pub(crate) answer: Option<Kind>,
+    /// How many business contents stand at the top.
+    pub(crate) contents: usize,
     /// How many places are damaged: of two files of one message the sounder one counts.
     pub(crate) damage: usize,
 }

@@ -67,6 +67,11 @@ impl<'s> World<'s> {
         world
     }
 
+    /// The same without blocks of shared types: what a message includes becomes its own.
+    pub(crate) fn without_blocks(schemas: &'s [Schema]) -> Self {
+        Self { blocks: BTreeMap::new(), ..Self::new(schemas) }
+    }
+
     /// The includes of the schema that lead nowhere, by their places in its list.
     pub(crate) fn missing_includes(&self, place: usize) -> &[usize] {
         self.includes.get(place).map(|(_, missing)| missing.as_slice()).unwrap_or_default()
@@ -153,7 +158,7 @@ impl<'s> World<'s> {
                         open.push(found);
                     }
                     Some(_) => {}
-                    None if ENVELOPE.contains(&base(&include.location).to_lowercase().as_str()) => {}
+                    None if is_envelope(&include.location) => {}
                     None if at == place => missing.push(number),
                     None => {}
                 }
@@ -170,6 +175,11 @@ impl<'s> World<'s> {
         let exact = candidates.iter().find(|place| self.schemas.get(**place).is_some_and(|schema| schema.path == wanted));
         exact.or_else(|| candidates.iter().find(|place| self.schemas.get(**place).is_some_and(|schema| schema.form == Form::Xsd))).copied()
     }
+}
+
+/// Whether a file that is included holds the envelope.
+pub(crate) fn is_envelope(location: &str) -> bool {
+    ENVELOPE.contains(&base(location).to_lowercase().as_str())
 }
 
 /// What a block of shared types is called.

@@ -26,8 +26,10 @@ pub(crate) fn check(draft: &Draft, problems: &mut Problems) {
     for found in without_message(catalog) {
         let name = &found.field.name;
         let is_company = ENDINGS.iter().any(|ending| name.value.strip_suffix(ending) == Some(COMPANY));
+        // Where it is pending, DP0401 says so.
+        let is_pending = !found.field.remarks.pending.is_empty();
         // A `refers` or `key` whose name is not defined was reported and is not there; an `outside` that cannot be read may name it.
-        let is_open = is_company || !draft.is_whole(found.field.span) || draft.is_unread(&name.value);
+        let is_open = is_company || is_pending || !draft.is_whole(found.field.span) || draft.is_unread(&name.value);
         if is_open || outsides(catalog, found.owner).any(|outside| outside.elements.iter().any(|element| names(&element.value, &found))) {
             continue;
         }

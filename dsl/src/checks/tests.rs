@@ -179,3 +179,13 @@ fn a_json_form_fits_its_field() {
         assert_eq!(codes(SENT, &fields, Options::default()).join(" "), expected, "{field}");
     }
 }
+
+#[test]
+fn a_pending_reference_is_said_once() {
+    let pedantic = Options { pedantic: true, ..Options::default() };
+    let found = |field: &str, options| codes(SENT, &format!("{CODE}\n{field}"), options);
+    assert_eq!(found("CityInternalId text?", pedantic), ["DP0309"]);
+    let pending = "CityInternalId text? {\npending \"Which message carries cities?\"\n}";
+    assert_eq!(found(pending, pedantic), ["DP0401"]);
+    assert_eq!(found(pending, Options::default()), ["DP0401"]);
+}

@@ -93,6 +93,16 @@ pub enum DecodeErrorKind {
         /// The known versions.
         known: String,
     },
+    /// No adapter of the message carries the event.
+    #[error("no adapter carries event `{event}` of message `{message}`; carried: {carried}")]
+    Operation {
+        /// The event: `delete`.
+        event: String,
+        /// The message.
+        message: String,
+        /// The operations that the adapters carry.
+        carried: String,
+    },
     /// A part of the envelope is missing.
     #[error("`{element}` is missing")]
     Missing {

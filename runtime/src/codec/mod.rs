@@ -144,6 +144,9 @@ pub trait Source<'a> {
     /// An error at the place where the source stands.
     fn error(&self, kind: DecodeErrorKind) -> DecodeError;
 
+    /// How strict reading is.
+    fn policy(&self) -> &Policy;
+
     /// A finding at the place where the source stands.
     fn report(&mut self, kind: FindingKind);
 }

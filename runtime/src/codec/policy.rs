@@ -1,5 +1,7 @@
 //! How strict reading is, and how much it takes.
 
+use crate::rules::ProfileInfo;
+
 /// What happens on a document that differs from its schema.
 ///
 /// The default takes what real systems send: new minor versions send elements that older schemas lack, and required elements are
@@ -15,6 +17,10 @@ pub struct Policy {
     pub duplicate: Reaction,
     /// A length, a number of digits or a range; an empty text that the schema wants longer is [`Policy::missing`].
     pub facet: Reaction,
+    /// An event that no adapter of the message carries, such as a deletion where an adapter is for updates alone.
+    pub operation: Reaction,
+    /// The profile of the integration whose adapters count; without one, those of every profile.
+    pub profile: Option<&'static ProfileInfo>,
     /// How much is read.
     pub limits: Limits,
 }
@@ -35,6 +41,8 @@ impl Default for Policy {
             missing: Reaction::Report,
             duplicate: Reaction::Refuse,
             facet: Reaction::Refuse,
+            operation: Reaction::Refuse,
+            profile: None,
             limits: Limits::default(),
         }
     }
@@ -47,10 +55,16 @@ impl Policy {
         Self { unknown: Reaction::Refuse, missing: Reaction::Refuse, ..Self::default() }
     }
 
+    /// The same in a profile of the integration.
+    #[must_use]
+    pub fn in_profile(self, profile: &'static ProfileInfo) -> Self {
+        Self { profile: Some(profile), ..self }
+    }
+
     /// Reports everything that can be read at all.
     #[must_use]
     pub fn lenient() -> Self {
-        Self { duplicate: Reaction::Report, facet: Reaction::Report, ..Self::default() }
+        Self { duplicate: Reaction::Report, facet: Reaction::Report, operation: Reaction::Report, ..Self::default() }
     }
 }
 

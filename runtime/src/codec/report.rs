@@ -122,6 +122,13 @@ pub enum FindingKind {
         /// What fits.
         expected: String,
     },
+    /// No adapter of the message carries the event; the message was read all the same.
+    Operation {
+        /// The event: `delete`.
+        event: String,
+        /// The operations that the adapters carry.
+        carried: String,
+    },
     /// Something to know that none of the other kinds says.
     Note {
         /// A sentence.
@@ -144,6 +151,7 @@ impl fmt::Display for FindingKind {
             Self::Empty { expected } => write!(f, "the text is empty; the schema takes {expected}"),
             Self::Facet { found, expected } => write!(f, "{found}; the schema takes {expected}"),
             Self::BadValue { found, expected } => write!(f, "`{found}` is not {expected} and was kept as text"),
+            Self::Operation { event, carried } => write!(f, "no adapter carries event `{event}`; carried: {carried}"),
             Self::Note { text } => f.write_str(text),
         }
     }

@@ -1,8 +1,10 @@
 //! `BusinessMessage`: what happened to a record, or what is asked for, and its content.
 
 use super::information::respelt;
-use crate::codec::{DecodeErrorKind, Field, FindingKind, Record, Result, Sink, Source};
+use crate::codec::{DecodeErrorKind, Field, FindingKind, Policy, Reaction, Record, Result, Sink, Source};
+use crate::info::MessageInfo;
 use crate::messages::Messages;
+use crate::rules::Operation;
 use crate::value::Enumeration;
 use std::borrow::Cow;
 use std::marker::PhantomData;
@@ -49,6 +51,18 @@ pub enum Event<'a> {
     Request,
     /// Another event, as it came.
     Other(Cow<'a, str>),
+}
+
+impl Event<'_> {
+    /// The change that it tells of; none where it tells of none.
+    #[must_use]
+    pub fn operation(&self) -> Option<Operation> {
+        match self {
+            Self::Upsert => Some(Operation::Upsert),
+            Self::Delete => Some(Operation::Delete),
+            Self::Request | Self::Other(_) => None,
+        }
+    }
 }
 
 impl<'a> Enumeration<'a> for Event<'a> {
@@ -187,6 +201,8 @@ impl<M: Messages> Default for BusinessMessage<'_, M> {
 /// A business message while it is read: with the content that its message asks for, or why there is none.
 pub(super) struct Reading<'a, 'm, M: Messages> {
     pub(super) message: &'m mut BusinessMessage<'a, M>,
+    /// Which message it is, when it is known.
+    pub(super) info: Option<&'static MessageInfo>,
     pub(super) empty: std::result::Result<Option<M::Content<'a>>, DecodeErrorKind>,
 }
 
@@ -194,6 +210,7 @@ impl<'a, M: Messages> Record<'a> for Reading<'a, '_, M> {
     fn read<S: Source<'a>>(&mut self, source: &mut S) -> Result<()> {
         source.record(&BUSINESS_EVENT, &mut self.message.event)?;
         source.record(&BUSINESS_REQUEST, &mut self.message.request)?;
+        self.check_event(source)?;
         match &mut self.empty {
             Ok(empty) => {
                 if let Some(content) = empty
@@ -211,6 +228,27 @@ impl<'a, M: Messages> Record<'a> for Reading<'a, '_, M> {
 
     fn write<S: Sink>(&self, sink: &mut S) {
         Writing(self.message).write(sink);
+    }
+}
+
+impl<M: Messages> Reading<'_, '_, M> {
+    /// Refuses an event that no adapter of the message carries, by policy, before its content is read.
+    fn check_event<'s, S: Source<'s>>(&mut self, source: &mut S) -> Result<()> {
+        let Some(operation) = self.message.event.as_ref().and_then(|event| event.event.as_ref()?.operation()) else { return Ok(()) };
+        // The event is judged once, although fields may be offered several times.
+        let Some(info) = self.info.take() else { return Ok(()) };
+        let Policy { profile, operation: reaction, .. } = *source.policy();
+        if info.carries(operation, profile) {
+            return Ok(());
+        }
+        let (event, carried) = (operation.to_string(), info.carried(profile));
+        match reaction {
+            Reaction::Report => source.report(FindingKind::Operation { event, carried }),
+            Reaction::Refuse => {
+                return Err(source.error(DecodeErrorKind::Operation { event, message: info.name.to_owned(), carried }));
+            }
+        }
+        Ok(())
     }
 }
 

@@ -182,8 +182,9 @@ impl<'a, M: Messages> Root<'a, M> {
 
     fn read_business<S: Source<'a>>(&mut self, source: &mut S, known: &Known) -> Result<()> {
         let empty = known.as_ref().map(|message| M::content(message)).map_err(Clone::clone);
+        let info = known.as_ref().ok().copied();
         let mut message = BusinessMessage::default();
-        if source.element(&BUSINESS_MESSAGE, &mut business::Reading { message: &mut message, empty })? {
+        if source.element(&BUSINESS_MESSAGE, &mut business::Reading { message: &mut message, info, empty })? {
             self.body = Some(Body::Business(message));
         }
         Ok(())

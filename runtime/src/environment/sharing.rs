@@ -62,6 +62,12 @@ impl Sharing {
     pub const SHARED: Self = Self { company: Mode::Shared, unit: Mode::Shared, branch: Mode::Shared };
     /// Exclusive at every level.
     pub const EXCLUSIVE: Self = Self { company: Mode::Exclusive, unit: Mode::Exclusive, branch: Mode::Exclusive };
+
+    /// The mode at each level.
+    #[must_use]
+    pub const fn new(company: Mode, unit: Mode, branch: Mode) -> Self {
+        Self { company, unit, branch }
+    }
 }
 
 /// In the ERP's letters, from company to branch.

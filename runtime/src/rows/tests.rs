@@ -3,6 +3,7 @@
 use super::{Layout, Pair, Row, proved_rows};
 use crate::info::{AdapterInfo, DeParaInfo, DeParaMode, KeyInfo, Version};
 use crate::key::{Part, Segment, Shape, Value};
+use crate::rules::AdapterRules;
 
 /// Keeps a table of the generated code's kind for the whole run.
 fn keep<T>(value: T) -> &'static T {
@@ -24,8 +25,8 @@ fn adapter(deparas: Vec<&'static DeParaInfo>) -> AdapterInfo {
         version: Version::new(2, 1),
         alias: "SA6",
         channel: "EAI",
-        operations: &[],
-        directions: &[],
+        rules: AdapterRules::NONE,
+        profiles: &[],
         keys,
         loads: &[],
         deparas: keep(deparas),

@@ -29,3 +29,8 @@ pub mod names;
 #[rustfmt::skip]
 #[path = "../../data/golden/loads/generated/mod.rs"]
 pub mod loads;
+
+/// Profiles, and what differs from one to another.
+#[rustfmt::skip]
+#[path = "../../data/golden/generations/generated/mod.rs"]
+pub mod generations;

@@ -5,6 +5,8 @@ use std::ffi::OsString;
 use std::io::{self, Write};
 use std::path::Path;
 
+mod schemas;
+
 /// A call and what comes of it.
 struct Run {
     code: u8,
@@ -124,6 +126,28 @@ const CASES: &[(&str, u8, &[&str])] = &[
     ("what_if_nothing_pt", 0, &["--lang", "pt", "what-if", "SA6=EEE", "--environment", "data/cli/environment.toml"]),
     ("what_if_no_change_pt", 2, &["--lang", "pt", "what-if", "SA1=CCD", "--environment", "data/cli/environment.toml"]),
     ("what_if_no_rows", 1, &["what-if", "SA1=CCC", "--environment", "data/cli/environment.toml", "--rows", "data/cli/shared.toml"]),
+    ("help_import", 0, &["import", "--help"]),
+    ("help_new", 0, &["new", "--help"]),
+    ("help_new_pt", 0, &["--lang", "pt", "new", "--help"]),
+    ("new_other_message", 2, &["new", "Fruta", "--message", "Fruti", "--schema", "data/cli/schemas/Fruit_1_000.xsd"]),
+    ("new_other_message_pt", 2, &["--lang", "pt", "new", "Fruta", "--message", "Stall", "--schema", "data/cli/schemas/Fruit_1_000.xsd"]),
+    ("new_no_name", 2, &["new", "Feira & Cia", "--message", "Fruit", "--schema", "data/cli/schemas/Fruit_1_000.xsd"]),
+    ("new_no_message", 1, &["new", "Fruta", "--message", "Fruit", "--schema", "data/cli/schemas/types/Place_1_000.xsd"]),
+    (
+        "new_no_schema_pt",
+        1,
+        &["--lang", "pt", "new", "Vazio", "--message", "Empty", "--schema", "data/cli/schemas/broken/Empty_1_000.json"],
+    ),
+    ("new_other_file", 1, &["new", "Fruta", "--message", "Fruit", "--schema", "data/cli/rows.csv"]),
+    ("new_several_messages", 1, &["new", "Dobro", "--message", "Twice", "--schema", "data/cli/schemas/Twice_1_000.xsd"]),
+    ("new_missing_schema", 2, &["new", "Fruta", "--message", "Fruit", "--schema", "data/cli/schemas/Fruits_1_000.xsd"]),
+    ("new_folder_as_schema_pt", 2, &["--lang", "pt", "new", "Fruta", "--message", "Fruit", "--schema", "data/cli/schemas"]),
+    (
+        "new_missing_folder",
+        2,
+        &["new", "Fruta", "--message", "Fruit", "--schema", "data/cli/schemas/Fruit_1_000.xsd", "--include", "data/cli/nowhere"],
+    ),
+    ("new_without_message_pt", 2, &["--lang", "pt", "new", "Fruta", "--schema", "data/cli/schemas/Fruit_1_000.xsd"]),
     ("help_what_if_pt", 0, &["--lang", "pt", "what-if", "--help"]),
     ("decode", 0, &["decode", "data/cli/messages/currency.xml"]),
     ("decode_soap", 0, &["decode", "data/cli/messages/soap.xml"]),
@@ -132,6 +156,9 @@ const CASES: &[(&str, u8, &[&str])] = &[
     ("decode_unknown_element_strict_pt", 1, &["--lang", "pt", "decode", "--strict", "data/cli/messages/unknown_element.xml"]),
     ("decode_unknown_message", 1, &["decode", "data/cli/messages/unknown_message.xml"]),
     ("decode_unknown_version_pt", 1, &["--lang", "pt", "decode", "data/cli/messages/unknown_version.xml"]),
+    ("decode_not_carried", 1, &["decode", "data/cli/messages/not_carried.xml"]),
+    ("decode_not_carried_pt", 1, &["--lang", "pt", "decode", "data/cli/messages/not_carried.xml"]),
+    ("decode_not_carried_lenient_pt", 0, &["--lang", "pt", "decode", "--lenient", "data/cli/messages/not_carried.xml"]),
     ("decode_wrong_value", 1, &["decode", "data/cli/messages/wrong_value.xml"]),
     ("decode_wrong_value_pt", 1, &["--lang", "pt", "decode", "data/cli/messages/wrong_value.xml"]),
     ("decode_truncated_pt", 1, &["--lang", "pt", "decode", "data/cli/messages/truncated.xml"]),

@@ -13,5 +13,7 @@ mod import;
 mod keys;
 mod loads;
 mod planted;
+mod profiles;
+mod scaffold;
 mod tidy;
 mod ui;

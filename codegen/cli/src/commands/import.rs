@@ -16,10 +16,15 @@ use std::path::{Path, PathBuf};
 Examples:
   depara import schemas --out maps                          every .xsd and .json file of a folder
   depara import Bank_2_001.xsd types --out maps             one message, with the types it includes
-  depara import schemas --out maps --report import.txt      the whole report in a file
+  depara import schemas --out maps --report import.txt      the report in a file
   depara import schemas --out maps --report r.json --format json
 
-Exit codes: 0 all is well; 1 a file is damaged or refers to what is not there; 2 a path does not exist.")]
+The report says, for each file and line: loss, what is in no map because the file is damaged; damage, what was understood all the same; \
+hole, a reference to what is not there, whose elements are untyped and pending in the map; skipped, what has no place in a map; guess \
+and contradiction. The report for people counts the last three by what they say, with the first few of each; --pedantic and the JSON form \
+have them all.
+
+Exit codes: 0 each file gave a map, belongs to another one or has nothing to import; 1 something was lost; 2 a path does not exist.")]
 pub(crate) struct Import {
     /// Files and folders
     #[arg(required = true, value_name = "PATH")]
@@ -29,9 +34,13 @@ pub(crate) struct Import {
     #[arg(long, value_name = "FOLDER")]
     out: PathBuf,
 
-    /// File for the whole report; without it, damage and holes are shown
+    /// File for the report; without it, losses, damage and holes are shown
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
+
+    /// Every finding in the report for people, also of classes that have many
+    #[arg(long)]
+    pedantic: bool,
 
     /// Form of the report
     #[arg(long, value_enum, default_value_t, value_name = "FORM")]
@@ -62,22 +71,22 @@ impl Import {
             write(session, &self.out.join(file), text)?;
         }
         self.tell(session, &imported)?;
-        let severe = [FindingKind::Damage, FindingKind::Hole];
-        Ok(Outcome::of(severe.iter().all(|kind| imported.report.count(*kind) == 0)))
+        Ok(Outcome::of(imported.report.count(FindingKind::Loss) == 0))
     }
 
-    /// The report: whole into its file, or what matters most onto the screen.
+    /// The report: into its file, or what matters most onto the screen.
     fn tell(&self, session: &mut Session<'_>, imported: &Imported) -> Result<(), Failure> {
         let (report, language) = (&imported.report, session.language);
-        let whole = match self.format {
-            Format::Human => report.to_text(language),
+        let text = match self.format {
+            Format::Human if self.pedantic => report.to_text(language),
+            Format::Human => report.to_digest(language),
             Format::Json => format!("{:#}\n", report.to_json(language)),
         };
         match &self.report {
-            Some(file) => write(session, file, &whole)?,
-            None if self.format == Format::Json => return session.print(whole),
+            Some(file) => write(session, file, &text)?,
+            None if self.pedantic || self.format == Format::Json => return session.print(text),
             None => {
-                for finding in report.findings.iter().filter(|finding| matches!(finding.kind, FindingKind::Damage | FindingKind::Hole)) {
+                for finding in report.findings.iter().filter(|finding| finding.kind.is_severe()) {
                     session.line(finding.to_text(language))?;
                 }
             }
@@ -102,12 +111,12 @@ fn folder(session: &mut Session<'_>, path: &Path, sources: &mut BTreeMap<String,
 }
 
 /// A path with `/` between its folders, on every system.
-fn name(path: &Path) -> String {
+pub(super) fn name(path: &Path) -> String {
     path.to_string_lossy().replace('\\', "/")
 }
 
 /// Writes a file whose text changes, and the folders around it.
-fn write(session: &Session<'_>, path: &Path, text: &str) -> Result<(), Failure> {
+pub(super) fn write(session: &Session<'_>, path: &Path, text: &str) -> Result<(), Failure> {
     let unwritable = |error| session.unwritable(path, &error);
     if std::fs::read(path).is_ok_and(|before| before == text.as_bytes()) {
         return Ok(());

@@ -13,6 +13,7 @@ mod import;
 mod key;
 mod list;
 mod load;
+mod new;
 mod plan;
 mod rows;
 mod transcode;
@@ -28,6 +29,7 @@ pub(crate) enum Command {
     Check(check::Check),
     Fmt(fmt::Fmt),
     Gen(gen_rust::Gen),
+    New(new::New),
     Import(import::Import),
     Explain(explain::Explain),
     List(list::List),
@@ -53,6 +55,7 @@ impl Command {
             Self::Check(command) => command.run(session),
             Self::Fmt(command) => command.run(session),
             Self::Gen(command) => command.run(session),
+            Self::New(command) => command.run(session),
             Self::Import(command) => command.run(session),
             Self::Explain(command) => command.run(session),
             Self::List(command) => command.run(session),

@@ -66,7 +66,13 @@ static ARGUMENTS: &[(&str, &str, &str)] = &[
     ("depara gen", "check", "Não grava nada; lista os arquivos que diferem"),
     ("depara gen", "path", "Uma pasta de mapeamentos"),
     ("depara import", "paths", "Arquivos e pastas"),
-    ("depara import", "report", "Arquivo para o relatório completo; sem ele, são exibidos os danos e as lacunas"),
+    ("depara import", "report", "Arquivo para o relatório; sem ele, são exibidos as perdas, os danos e as lacunas"),
+    ("depara import", "pedantic", "Cada item no relatório para pessoas, também das classes que têm muitos"),
+    ("depara new", "adapter", "Nome do adapter, como Bank"),
+    ("depara new", "message", "Nome da mensagem como no esquema, em maiúsculas ou minúsculas"),
+    ("depara new", "schema", "Esquema da mensagem: XSD ou JSON"),
+    ("depara new", "include", "Pasta com arquivos que o esquema inclui; pode aparecer várias vezes"),
+    ("depara new", "force", "Grava por cima de um mapeamento existente"),
     ("depara explain", "code", "O código, como DP0214, dp0214 ou 214"),
     ("depara list", "profile", "Mostra os adapters como são neste perfil: com o que os blocos `in` dizem e o que ele herda"),
     ("depara list", "path", "Uma pasta, ou um arquivo com o restante da sua pasta"),
@@ -117,7 +123,7 @@ static PAGES: &[(&str, Page)] = &[
         Page {
             about: "Compila mapeamentos do EAI TOTVS e lê as mensagens e chaves que eles descrevem",
             more: "Um mapeamento (`.map`) diz qual rotina envia qual mensagem, o que ela contém e como as chaves de um sistema se tornam as do outro. \
-                `check`, `fmt`, `gen`, `list` e `examples` tratam de mapeamentos; `decode`, `encode`, `transcode`, `rows` e `key` tratam de mensagens e \
+                `new` e `import` criam mapeamentos; `check`, `fmt`, `gen`, `list` e `examples` tratam deles; `decode`, `encode`, `transcode`, `rows` e `key` tratam de mensagens e \
                 chaves, com os mapeamentos que acompanham o depara.",
             after: "\
 Exemplos:
@@ -177,6 +183,24 @@ Códigos de saída: 0 está tudo certo; 1 os mapeamentos têm erros, ou o códig
         },
     ),
     (
+        "depara new",
+        Page {
+            about: "Começa um adapter: um mapeamento com a mensagem, e o restante a preencher",
+            more: "O mapeamento traz a mensagem com todos os seus elementos, do esquema oficial, e um bloco de adapter em que o que o esquema não diz está `pending`, na ordem em que se \
+                preenche. Ele compila como está; `depara check` lista o que está pendente, e `depara check --release` o recusa.",
+            after: "\
+Exemplos:
+  depara new Bank --message Bank --schema Bank_2_001.xsd --out maps
+  depara new Bank --message bank --schema xsd/events/Bank_2_001.xsd --include xsd/types
+  depara new Warehouse --message Warehouse --schema json/Warehouse_1_002.json --force
+
+Os arquivos que o esquema inclui são procurados onde ele diz, ao lado dele e, pelo nome, nas pastas de --include. Os elementos \
+de um tipo que não for encontrado ficam sem tipo e pendentes.
+
+Códigos de saída: 0 o mapeamento foi gravado; 1 o esquema não pôde ser lido, ou só em parte; 2 a chamada está errada, ou o mapeamento já existe.",
+        },
+    ),
+    (
         "depara import",
         Page {
             about: "Importa esquemas oficiais XSD e JSON como mapeamentos",
@@ -186,10 +210,15 @@ Códigos de saída: 0 está tudo certo; 1 os mapeamentos têm erros, ou o códig
 Exemplos:
   depara import schemas --out maps                          todos os arquivos .xsd e .json de uma pasta
   depara import Bank_2_001.xsd types --out maps             uma mensagem, com os tipos que ela inclui
-  depara import schemas --out maps --report import.txt      o relatório completo em um arquivo
+  depara import schemas --out maps --report import.txt      o relatório em um arquivo
   depara import schemas --out maps --report r.json --format json
 
-Códigos de saída: 0 está tudo certo; 1 um arquivo está danificado ou se refere ao que não existe; 2 um caminho não existe.",
+O relatório diz, com arquivo e linha: perda, o que não está em nenhum mapeamento porque o arquivo está danificado; dano, o que foi \
+entendido mesmo assim; lacuna, uma referência ao que não existe, cujos elementos ficam sem tipo e pendentes; omitido, o que não tem lugar \
+em um mapeamento; suposição e contradição. O relatório para pessoas conta os três últimos pelo que dizem, com os primeiros de cada \
+classe; --pedantic e a forma JSON trazem todos.
+
+Códigos de saída: 0 cada arquivo deu um mapeamento, pertence a outro ou nada tem a importar; 1 algo se perdeu; 2 um caminho não existe.",
         },
     ),
     (

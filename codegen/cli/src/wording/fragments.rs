@@ -73,6 +73,8 @@ static FRAGMENTS: &[(&str, &str)] = &[
     ("the text is empty; the schema takes at least 1 character", "o texto está vazio; o esquema aceita pelo menos 1 caractere"),
     ("the text is empty; the schema takes at least {} characters", "o texto está vazio; o esquema aceita pelo menos {} caracteres"),
     ("`{}` is missing", "falta `{}`"),
+    // Operations that no adapter carries.
+    ("none", "nenhuma"),
     // Notes.
     (
         "only the keys of the answer were read: message `{}` is not known here; known: {}",

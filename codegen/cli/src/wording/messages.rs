@@ -24,6 +24,9 @@ pub(super) fn error(kind: &DecodeErrorKind) -> String {
             let found = if found == "(none)" { "(nenhuma)" } else { found };
             format!("a versão {found} de `{message}` não é conhecida aqui; conhecidas: {known}")
         }
+        DecodeErrorKind::Operation { event, message, carried } => {
+            format!("nenhum adapter aceita o evento `{event}` da mensagem `{message}`; operações aceitas: {}", fragment(carried))
+        }
         DecodeErrorKind::Missing { element } => format!("falta {}", alternatives(element)),
         DecodeErrorKind::Value { found, expected } => format!("`{found}` não é {}", fragment(expected)),
         DecodeErrorKind::Facet { found, expected } => format!("{}; o esquema aceita {}", fragment(found), fragment(expected)),
@@ -51,6 +54,9 @@ pub(super) fn finding(kind: &FindingKind) -> String {
         FindingKind::Empty { expected } => format!("o texto está vazio; o esquema aceita {}", fragment(expected)),
         FindingKind::Facet { found, expected } => format!("{}; o esquema aceita {}", fragment(found), fragment(expected)),
         FindingKind::BadValue { found, expected } => format!("`{found}` não é {} e foi mantido como texto", fragment(expected)),
+        FindingKind::Operation { event, carried } => {
+            format!("nenhum adapter aceita o evento `{event}`; operações aceitas: {}", fragment(carried))
+        }
         FindingKind::Note { text } => fragment(text),
         other => other.to_string(),
     }

@@ -52,6 +52,7 @@ pub(crate) fn finding_name(kind: &FindingKind) -> &'static str {
         FindingKind::Empty { .. } => "empty",
         FindingKind::Facet { .. } => "facet",
         FindingKind::BadValue { .. } => "bad-value",
+        FindingKind::Operation { .. } => "operation",
         FindingKind::Note { .. } => "note",
         _ => "other",
     }

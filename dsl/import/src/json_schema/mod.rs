@@ -36,19 +36,20 @@ pub(crate) fn read(
     let (root, damage) = json::read(&text);
     for damage in damage {
         match damage {
-            Damage::Broken { line, found } => findings.damage(line, "", Text::from(&say::BROKEN_JSON).with("found", found)),
-            Damage::Twice { line, key } => findings.damage(line, "", Text::from(&say::KEY_TWICE).with("name", key)),
-            Damage::TooDeep { line } => findings.damage(line, "", &say::TOO_DEEP),
+            Damage::Broken { line, found } => findings.loss(line, "", Text::from(&say::BROKEN_JSON).with("found", found)),
+            Damage::Mended { line, found } => findings.damage(line, "", Text::from(&say::MENDED_JSON).with("found", found)),
+            Damage::Twice { line, key } => findings.loss(line, "", Text::from(&say::KEY_TWICE).with("name", key)),
+            Damage::TooDeep { line } => findings.loss(line, "", &say::TOO_DEEP),
         }
     }
     let Some(root) = root.filter(|root| !root.members().is_empty()) else {
-        findings.damage(0, "", Text::from(&say::NOT_A_SCHEMA).with("found", text.chars().take(20).collect::<String>().trim()));
+        findings.loss(0, "", Text::from(&say::NOT_A_SCHEMA).with("found", text.chars().take(20).collect::<String>().trim()));
         return None;
     };
     let mut reader = Reader { root: &root, findings, place: Vec::new(), pointers: 0 };
     let types = reader.definitions();
     if types.is_empty() && root.get("properties").is_none() {
-        reader.findings.damage(root.line, "", Text::from(&say::NOT_A_SCHEMA).with("found", "{"));
+        reader.findings.loss(root.line, "", Text::from(&say::NOT_A_SCHEMA).with("found", "{"));
         return None;
     }
     let mut schema = Schema {
@@ -63,6 +64,7 @@ pub(crate) fn read(
         types,
         content: None,
         answer: None,
+        contents: 1,
         damage: 0,
     };
     documentation::message(&root, &mut schema, language, reader.findings);

@@ -72,8 +72,7 @@ fn broken_files_are_read_as_far_as_they_go() {
     let json = "{\"definitions\": {\"BusinessContentType\": {\"properties\": {\n\"Code\": {\"type\": \"string\"},\n}}}, oops";
     let import = imported(&[("Visit_1_000.json", json)]);
     contains(&squeezed(&import.files["visit_1_000.map"]), &["Code text?"]);
-    let lines: Vec<u32> =
-        import.report.findings.iter().filter(|finding| finding.kind == FindingKind::Damage).map(|finding| finding.line).collect();
+    let lines: Vec<u32> = import.report.findings.iter().filter(|finding| finding.kind.is_damage()).map(|finding| finding.line).collect();
     assert_eq!(lines, [3, 3]);
 }
 

@@ -84,15 +84,8 @@ impl Lowerer<'_, '_> {
 
     /// What a product says against what the schema says.
     fn lints(&mut self, scope: usize, line: u32, fact: &Fact, field: &mut Field) {
-        let limit = match &field.r#type {
-            Type::Scalar(Scalar::Text(facets)) => facets.max,
-            Type::Scalar(Scalar::Decimal(Some((digits, _)))) => Some(*digits),
-            Type::Scalar(_) | Type::Record(_) | Type::Enumeration(_) => None,
-        };
-        let size = fact.r#type.as_ref().and_then(|kind| kind.size);
-        if let Some((size, limit)) = size.zip(limit).filter(|(size, limit)| size > limit) {
-            let text = Text::from(&say::PRODUCT_LONGER).with("product", &fact.system).with("found", size).with("limit", limit);
-            self.note(FindingKind::Contradiction, scope, line, text);
+        if let Some((size, limit)) = longer(fact, &field.r#type) {
+            self.note(FindingKind::Contradiction, scope, line, longer_text(fact, size, limit));
         }
         if fact.required && field.min == 0 {
             self.note(FindingKind::Contradiction, scope, line, Text::from(&say::PRODUCT_REQUIRES).with("product", &fact.system));
@@ -103,6 +96,22 @@ impl Lowerer<'_, '_> {
             field.allows.push(("DP0109", because));
         }
     }
+}
+
+/// The size of a product's field and what the schema lets through, where that is less.
+pub(crate) fn longer(fact: &Fact, kind: &Type) -> Option<(u32, u32)> {
+    let limit = match kind {
+        Type::Scalar(Scalar::Text(facets)) => facets.max,
+        Type::Scalar(Scalar::Decimal(Some((digits, _)))) => Some(*digits),
+        Type::Scalar(_) | Type::Record(_) | Type::Enumeration(_) => None,
+    };
+    let size = fact.r#type.as_ref().and_then(|kind| kind.size);
+    size.zip(limit).filter(|(size, limit)| size > limit)
+}
+
+/// What is to be said of it.
+pub(crate) fn longer_text(fact: &Fact, size: u32, limit: u32) -> Text {
+    Text::from(&say::PRODUCT_LONGER).with("product", &fact.system).with("found", size).with("limit", limit)
 }
 
 /// Type and length as they are written.

@@ -5,6 +5,8 @@ mod field;
 mod record;
 mod scalar;
 
+pub(crate) use facts::{longer, longer_text};
+
 use crate::draft::{BlockId, Enumeration, Item, Line, Record, Type, TypeRef};
 use crate::names::Unique;
 use crate::phrases as say;
@@ -242,7 +244,7 @@ impl<'s> Lowerer<'_, 's> {
             None => {}
         }
         if self.depth >= MAX_DEPTH {
-            self.note(FindingKind::Damage, scope, 0, Text::from(&say::TOO_DEEP));
+            self.note(FindingKind::Loss, scope, 0, Text::from(&say::TOO_DEEP));
             return None;
         }
         self.depth = self.depth.saturating_add(1);

@@ -2,13 +2,14 @@
 
 use super::Reader;
 use crate::names::identifier;
+use crate::phrases as say;
 use crate::product::{ProductDoc, is_placeholder};
 use crate::remark;
 use crate::report::Count;
 use crate::schema::Schema;
 use crate::text::{folded, one_line};
 use crate::xml::Element;
-use depara_dsl::diagnostic::Language;
+use depara_dsl::diagnostic::{Language, Text};
 
 impl Reader<'_> {
     /// What products say of an element.
@@ -35,8 +36,22 @@ impl Reader<'_> {
 
     fn product(&mut self, element: &Element, parent: &str, found: &mut Vec<ProductDoc>) {
         if element.name != "FieldDocumentation" {
-            if parent == "appinfo" {
-                self.misplaced(element, parent, element.name == "documentation");
+            match element.name.as_str() {
+                _ if parent != "appinfo" => {}
+                "appinfo" => {
+                    self.misplaced(element, parent, true);
+                    element
+                        .children
+                        .iter()
+                        .filter(|inner| inner.name == "FieldDocumentation")
+                        .for_each(|inner| self.product(inner, parent, found));
+                }
+                "documentation" => self.misplaced(element, parent, true),
+                // What a schema says in words of its own is no part of the message.
+                other => {
+                    let place = self.here();
+                    self.findings.skipped(element.line, &place, Text::from(&say::UNKNOWN_DOCUMENTATION).with("name", other));
+                }
             }
             return;
         }

@@ -8,7 +8,7 @@ mod tests;
 
 use crate::names::FileName;
 use crate::phrases as say;
-use crate::report::Findings;
+use crate::report::{FindingKind, Findings};
 use crate::schema::{Body, Form, Include, Kind, Named, Role, Schema};
 use crate::text;
 use crate::xml::{self, Damage, Element};
@@ -34,16 +34,16 @@ pub(crate) fn read(path: &str, name: &FileName, version: Version, bytes: &[u8], 
     let (root, damage) = xml::read(&text);
     for damage in damage {
         match damage {
-            Damage::Broken { line, reason } => findings.damage(line, "", Text::from(&say::BROKEN_XML).with("reason", reason)),
-            Damage::TooDeep { line } => findings.damage(line, "", &say::TOO_DEEP),
+            Damage::Broken { line, reason } => findings.loss(line, "", Text::from(&say::BROKEN_XML).with("reason", reason)),
+            Damage::TooDeep { line } => findings.loss(line, "", &say::TOO_DEEP),
         }
     }
     let Some(root) = root else {
-        findings.damage(0, "", &say::NO_XML);
+        findings.loss(0, "", &say::NO_XML);
         return Read::Nothing;
     };
     if root.name != "schema" {
-        findings.damage(root.line, "", Text::from(&say::NOT_A_SCHEMA).with("found", &root.name));
+        findings.loss(root.line, "", Text::from(&say::NOT_A_SCHEMA).with("found", &root.name));
         return Read::Nothing;
     }
     if is_envelope(&root) {
@@ -91,6 +91,7 @@ impl Reader<'_> {
             types: BTreeMap::new(),
             content: None,
             answer: None,
+            contents: 0,
             damage: 0,
         };
         for child in &root.children {
@@ -127,15 +128,21 @@ impl Reader<'_> {
         if element.attribute("substitutionGroup").is_none() {
             self.findings.damage(element.line, name, Text::from(&say::NO_SUBSTITUTION_GROUP).with("name", name));
         }
+        if name == "BusinessContent" {
+            schema.contents = schema.contents.saturating_add(1);
+        }
         let kind = self.kind(element, None);
         let slot = if name == "BusinessContent" { &mut schema.content } else { &mut schema.answer };
-        slot.get_or_insert(kind);
+        match slot {
+            Some(_) => self.findings.loss(element.line, name, Text::from(&say::CONTENT_TWICE).with("name", name)),
+            None => *slot = Some(kind),
+        }
     }
 
     /// A type with a name.
     fn named(&mut self, element: &Element) {
         let Some(name) = element.attribute("name") else {
-            self.findings.damage(element.line, &self.here(), &say::NO_NAME);
+            self.findings.loss(element.line, &self.here(), &say::NO_NAME);
             return;
         };
         self.place.push(name.to_owned());
@@ -146,7 +153,7 @@ impl Reader<'_> {
         self.place.pop();
         let doc = documentation::doc(element);
         if self.types.contains_key(name) {
-            self.findings.damage(element.line, name, Text::from(&say::KEY_TWICE).with("name", name));
+            self.findings.loss(element.line, name, Text::from(&say::KEY_TWICE).with("name", name));
         }
         self.types.insert(name.to_owned(), Named { body, doc, order: self.order });
         self.order = self.order.saturating_add(1);
@@ -155,9 +162,10 @@ impl Reader<'_> {
     /// Reports an element that does not belong where it stands.
     fn misplaced(&mut self, element: &Element, parent: &str, is_read: bool) {
         let name = element.attribute("name").map_or_else(|| element.name.clone(), |name| format!("{} {name}", element.name));
-        let phrase = if is_read { &say::MISPLACED_READ } else { &say::MISPLACED_LEFT_OUT };
+        let (kind, phrase) =
+            if is_read { (FindingKind::Damage, &say::MISPLACED_READ) } else { (FindingKind::Loss, &say::MISPLACED_LEFT_OUT) };
         let place = self.here();
-        self.findings.damage(element.line, &place, Text::from(phrase).with("name", name).with("parent", parent));
+        self.findings.push(kind, element.line, &place, Text::from(phrase).with("name", name).with("parent", parent));
     }
 
     /// The place that is being read: `AgencyType/Address`.

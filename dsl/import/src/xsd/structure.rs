@@ -67,7 +67,7 @@ impl Reader<'_> {
 
     fn particle(&mut self, element: &Element) -> Option<Particle> {
         let Some(name) = element.attribute("name").or_else(|| element.attribute("ref")) else {
-            self.findings.damage(element.line, &self.here(), &say::NO_NAME);
+            self.findings.loss(element.line, &self.here(), &say::NO_NAME);
             return None;
         };
         self.place.push(name.to_owned());
@@ -79,7 +79,7 @@ impl Reader<'_> {
 
     fn attribute(&mut self, element: &Element) -> Option<Field> {
         let Some(name) = element.attribute("name") else {
-            self.findings.damage(element.line, &self.here(), &say::NO_NAME);
+            self.findings.loss(element.line, &self.here(), &say::NO_NAME);
             return None;
         };
         let (min, max) = match element.attribute("use") {

@@ -75,6 +75,12 @@ impl Text {
         self.arguments.iter().fold(template.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
     }
 
+    /// The sentence itself, without its arguments.
+    #[must_use]
+    pub fn phrase(&self) -> &'static Phrase {
+        self.phrase
+    }
+
     /// The arguments by name, for machines.
     pub fn arguments(&self) -> impl Iterator<Item = (&'static str, &str)> {
         self.arguments.iter().map(|(name, value)| (*name, value.as_str()))

@@ -398,6 +398,10 @@ impl<'a> Source<'a> for JsonSource<'a> {
         self.context.error(0, kind)
     }
 
+    fn policy(&self) -> &Policy {
+        &self.context.policy
+    }
+
     fn report(&mut self, kind: FindingKind) {
         let location = self.context.location(0);
         self.context.report.push(&self.context.policy, location, kind);

@@ -3,7 +3,7 @@
 use super::markup::{self, Tag};
 use super::scan;
 use super::source::{Absent, Mode, XmlSource};
-use crate::codec::{DecodeError, DecodeErrorKind, Field, FindingKind, Location, Record, Result, Source};
+use crate::codec::{DecodeError, DecodeErrorKind, Field, FindingKind, Location, Policy, Record, Result, Source};
 use crate::value::{Any, Form, Leaf, Remarks};
 use std::borrow::Cow;
 
@@ -165,6 +165,10 @@ impl<'a> Source<'a> for XmlSource<'a> {
 
     fn error(&self, kind: DecodeErrorKind) -> DecodeError {
         self.context.error(self.here(), kind)
+    }
+
+    fn policy(&self) -> &Policy {
+        &self.context.policy
     }
 
     fn report(&mut self, kind: FindingKind) {

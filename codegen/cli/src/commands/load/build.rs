@@ -106,7 +106,7 @@ impl Build {
                 }
             }
             (None, [message]) => session.print(self.text(message))?,
-            (None, _) => return Err(Failure::Usage(session.text(counted(&say::SEVERAL_MESSAGES).with("limit", self.limit)))),
+            (None, _) => return Err(Failure::Usage(session.text(counted(&say::SEVERAL_LOADS).with("limit", self.limit)))),
         }
         let text = session.text(counted(&say::LOAD_WRITTEN));
         session.note(text);

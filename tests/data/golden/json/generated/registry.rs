@@ -24,8 +24,16 @@ impl ::depara::Messages for Registry {
 }
 
 impl Registry {
+    /// The messages in the order of the initial load: each after those that it refers to.
+    pub const LOAD_ORDER: &'static [&'static ::depara::MessageInfo] = &[
+        &super::weighing_1_000::INFO,
+    ];
+
     /// Every adapter of the mappings.
     pub const ADAPTERS: &'static [&'static ::depara::AdapterInfo] = &[];
+
+    /// Every profile of the mappings.
+    pub const PROFILES: &'static [&'static ::depara::ProfileInfo] = &[];
 }
 
 /// The content of any message of the mappings.

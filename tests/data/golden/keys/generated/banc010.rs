@@ -11,19 +11,15 @@ pub static INFO: ::depara::AdapterInfo = ::depara::AdapterInfo {
     version: ::depara::Version::new(2, 1),
     alias: "ZS1",
     channel: "EAI",
-    operations: &["upsert", "delete"],
-    directions: &[
-        ::depara::DirectionInfo {
-            system: "PROTHEUS",
-            sends: true,
-            receives: false,
-        },
-        ::depara::DirectionInfo {
-            system: "RM",
-            sends: false,
-            receives: true,
-        },
-    ],
+    rules: ::depara::AdapterRules {
+        operations: &[::depara::Operation::Upsert, ::depara::Operation::Delete],
+        directions: &[
+            ::depara::DirectionInfo::sender("PROTHEUS"),
+            ::depara::DirectionInfo::receiver("RM"),
+        ],
+        ..::depara::AdapterRules::NONE
+    },
+    profiles: &[],
     keys: &[<Zs1Zs1Cod as ::depara::Key>::INFO, <Zs1Zs1Num as ::depara::Key>::INFO],
     loads: &[],
     deparas: &[FmercKey::DE_PARA, FnotaKey::DE_PARA],

@@ -9,19 +9,15 @@ pub static INFO: ::depara::AdapterInfo = ::depara::AdapterInfo {
     version: ::depara::Version::new(2, 1),
     alias: "ZS2",
     channel: "EAI",
-    operations: &[],
-    directions: &[
-        ::depara::DirectionInfo {
-            system: "PROTHEUS",
-            sends: true,
-            receives: true,
-        },
-        ::depara::DirectionInfo {
-            system: "RM",
-            sends: true,
-            receives: true,
-        },
-    ],
+    rules: ::depara::AdapterRules {
+        directions: &[
+            ::depara::DirectionInfo::both("PROTHEUS"),
+            ::depara::DirectionInfo::both("RM"),
+        ],
+        delivery: ::depara::Delivery::Async,
+        ..::depara::AdapterRules::NONE
+    },
+    profiles: &[],
     keys: &[<Zs2Zs2Cod as ::depara::Key>::INFO],
     loads: &[],
     deparas: &[FsecoKey::DE_PARA],

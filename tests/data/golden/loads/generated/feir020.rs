@@ -9,19 +9,14 @@ pub static INFO: ::depara::AdapterInfo = ::depara::AdapterInfo {
     version: ::depara::Version::new(1, 0),
     alias: "ZT1",
     channel: "EAI",
-    operations: &[],
-    directions: &[
-        ::depara::DirectionInfo {
-            system: "PROTHEUS",
-            sends: false,
-            receives: true,
-        },
-        ::depara::DirectionInfo {
-            system: "RM",
-            sends: true,
-            receives: false,
-        },
-    ],
+    rules: ::depara::AdapterRules {
+        directions: &[
+            ::depara::DirectionInfo::receiver("PROTHEUS"),
+            ::depara::DirectionInfo::sender("RM"),
+        ],
+        ..::depara::AdapterRules::NONE
+    },
+    profiles: &[],
     keys: &[<Zt1Zt1Num as ::depara::Key>::INFO],
     loads: &[Zt1Zt1NumLoad::LOAD],
     deparas: &[],

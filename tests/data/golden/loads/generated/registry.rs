@@ -39,6 +39,9 @@ impl Registry {
         &super::feir010::INFO,
         &super::feir020::INFO,
     ];
+
+    /// Every profile of the mappings.
+    pub const PROFILES: &'static [&'static ::depara::ProfileInfo] = &[];
 }
 
 /// The content of any message of the mappings.

@@ -34,6 +34,9 @@ impl Registry {
         &super::r#type::INFO,
         &super::type_again::INFO,
     ];
+
+    /// Every profile of the mappings.
+    pub const PROFILES: &'static [&'static ::depara::ProfileInfo] = &[];
 }
 
 /// The content of any message of the mappings.

@@ -15,19 +15,14 @@ pub static INFO: ::depara::AdapterInfo = ::depara::AdapterInfo {
     version: ::depara::Version::new(1, 0),
     alias: "",
     channel: "EAI",
-    operations: &[],
-    directions: &[
-        ::depara::DirectionInfo {
-            system: "PROTHEUS",
-            sends: true,
-            receives: false,
-        },
-        ::depara::DirectionInfo {
-            system: "RM",
-            sends: false,
-            receives: true,
-        },
-    ],
+    rules: ::depara::AdapterRules {
+        directions: &[
+            ::depara::DirectionInfo::sender("PROTHEUS"),
+            ::depara::DirectionInfo::receiver("RM"),
+        ],
+        ..::depara::AdapterRules::NONE
+    },
+    profiles: &[],
     keys: &[<Zt1Zt1Type as ::depara::Key>::INFO],
     loads: &[],
     deparas: &[],

@@ -11,19 +11,14 @@ pub static INFO: ::depara::AdapterInfo = ::depara::AdapterInfo {
     version: ::depara::Version::new(1, 0),
     alias: "",
     channel: "EAI",
-    operations: &[],
-    directions: &[
-        ::depara::DirectionInfo {
-            system: "PROTHEUS",
-            sends: false,
-            receives: true,
-        },
-        ::depara::DirectionInfo {
-            system: "RM",
-            sends: true,
-            receives: false,
-        },
-    ],
+    rules: ::depara::AdapterRules {
+        directions: &[
+            ::depara::DirectionInfo::receiver("PROTHEUS"),
+            ::depara::DirectionInfo::sender("RM"),
+        ],
+        ..::depara::AdapterRules::NONE
+    },
+    profiles: &[],
     keys: &[],
     loads: &[],
     deparas: &[],

@@ -36,6 +36,9 @@ impl Registry {
 
     /// Every adapter of the mappings.
     pub const ADAPTERS: &'static [&'static ::depara::AdapterInfo] = &[];
+
+    /// Every profile of the mappings.
+    pub const PROFILES: &'static [&'static ::depara::ProfileInfo] = &[];
 }
 
 /// The content of any message of the mappings.
