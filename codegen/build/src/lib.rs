@@ -93,6 +93,8 @@ impl Config {
     /// When a mapping has errors, which stand on stderr then, or a file cannot be read or written.
     pub fn compile(self, paths: &[impl AsRef<Path>]) -> Result<(), Error> {
         report::inputs(paths);
+        // Outside of a build script nothing else is worth saying.
+        self.folder()?;
         let sources = read_sources(paths)?;
         report::files(&sources);
         self.compile_sources(&sources)
@@ -103,7 +105,7 @@ impl Config {
     /// # Errors
     /// When a mapping has errors, which stand on stderr then, or a file cannot be written.
     pub fn compile_sources(self, sources: &Sources) -> Result<(), Error> {
-        let out_dir = self.out_dir.or_else(|| std::env::var_os("OUT_DIR").map(PathBuf::from)).ok_or(Error::NoOutDir)?;
+        let folder = self.folder()?;
         let Checks { release, pedantic } = self.checks;
         let (catalog, mut problems) = depara_dsl::compile(sources, checks::Options { release, pedantic });
         problems.retain(|problem| !self.quiet || problem.severity == Severity::Error);
@@ -111,7 +113,13 @@ impl Config {
         let catalog = catalog.ok_or_else(|| Error::Problems { summary: report::summary(&problems) })?;
         let mut options = Options::new(sources).in_out_dir(FOLDER);
         options.runtime = self.runtime.unwrap_or(options.runtime);
-        output::write(&out_dir.join(FOLDER), &generate(&catalog, &options)).map(drop)
+        output::write(&folder, &generate(&catalog, &options)).map(drop)
+    }
+
+    /// Where the generated files go.
+    fn folder(&self) -> Result<PathBuf, Error> {
+        let folder = self.out_dir.clone().or_else(|| std::env::var_os("OUT_DIR").map(PathBuf::from));
+        folder.map(|folder| folder.join(FOLDER)).ok_or(Error::NoOutDir)
     }
 }
 

@@ -22,6 +22,7 @@ static ADAPTER: AdapterInfo = AdapterInfo {
         ProfileRules::new(&EAI2, AdapterRules { operations: &[Operation::Delete], ..UPDATES }),
     ],
     keys: &[],
+    loads: &[],
     deparas: &[],
 };
 
@@ -31,6 +32,7 @@ static MESSAGE: MessageInfo = MessageInfo {
     title: "Stall",
     kind: crate::info::MessageKind::Event,
     schema: "",
+    return_before_keys: false,
     adapters: &[&ADAPTER],
 };
 
