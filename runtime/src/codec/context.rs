@@ -76,7 +76,7 @@ impl<'a> Context<'a> {
     /// An error in the innermost element.
     #[cold]
     pub(crate) fn error(&self, position: usize, kind: DecodeErrorKind) -> DecodeError {
-        DecodeError { location: self.location(position), kind }
+        DecodeError::new(self.location(position), kind)
     }
 
     /// A finding, or the error it becomes.
@@ -84,7 +84,7 @@ impl<'a> Context<'a> {
     pub(crate) fn react(&mut self, reaction: Reaction, location: Location, finding: FindingKind) -> Result<()> {
         match reaction {
             Reaction::Report => self.report.push(&self.policy, location, finding),
-            Reaction::Refuse => return Err(DecodeError { location, kind: refused(finding) }),
+            Reaction::Refuse => return Err(DecodeError::new(location, refused(finding))),
         }
         Ok(())
     }
@@ -106,7 +106,7 @@ impl<'a> Context<'a> {
     /// A limit is reached.
     #[cold]
     pub(crate) fn limit(&self, location: Location, limit: &'static str, allowed: usize) -> DecodeError {
-        DecodeError { location, kind: DecodeErrorKind::Limit { limit, allowed } }
+        DecodeError::new(location, DecodeErrorKind::Limit { limit, allowed })
     }
 
     /// The schema wants `field` in the innermost element.

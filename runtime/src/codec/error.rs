@@ -2,15 +2,42 @@
 
 use std::fmt;
 
-/// Why a document could not be read, and where.
+/// Why a document could not be read, and where. One word wide, so that the many calls that succeed return in a register.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{location}: {kind}")]
-pub struct DecodeError {
+#[error("{}: {}", .0.location, .0.kind)]
+pub struct DecodeError(#[source] Box<Failure>);
+
+/// The parts of a [`DecodeError`], which gives them as its own fields.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{kind}")]
+pub struct Failure {
     /// Where.
     pub location: Location,
     /// What is wrong.
-    #[source]
     pub kind: DecodeErrorKind,
+}
+
+impl DecodeError {
+    /// What is wrong, and where.
+    #[must_use]
+    #[cold]
+    pub fn new(location: Location, kind: DecodeErrorKind) -> Self {
+        Self(Box::new(Failure { location, kind }))
+    }
+}
+
+impl std::ops::Deref for DecodeError {
+    type Target = Failure;
+
+    fn deref(&self) -> &Failure {
+        &self.0
+    }
+}
+
+impl std::ops::DerefMut for DecodeError {
+    fn deref_mut(&mut self) -> &mut Failure {
+        &mut self.0
+    }
 }
 
 /// A place in a document: the element path and the byte.

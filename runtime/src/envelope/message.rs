@@ -116,7 +116,7 @@ impl<'a, M: Messages> Message<'a, M> {
         let found = || value.as_object().and_then(|members| members.keys().next()).cloned().unwrap_or_default();
         let wrong = || DecodeErrorKind::WrongRoot { found: found(), hint: String::new() };
         let root = value.get(TOTVS_MESSAGE.name);
-        let root = root.ok_or_else(|| with_hint(DecodeError { location: Location::default(), kind: wrong() }))?;
+        let root = root.ok_or_else(|| with_hint(DecodeError::new(Location::default(), wrong())))?;
         let (root, report) = codec_json::read_root::<Root<'a, M>>(root, &TOTVS_MESSAGE, policy)?;
         Ok(Decoded { value: root.finish()?, report })
     }
@@ -169,9 +169,9 @@ impl<'a, M: Messages> Root<'a, M> {
     }
 
     fn finish(self) -> Result<Message<'a, M>> {
-        let missing = |element: &str| DecodeError {
-            location: Location { path: TOTVS_MESSAGE.name.to_owned(), position: 0 },
-            kind: DecodeErrorKind::Missing { element: element.to_owned() },
+        let missing = |element: &str| {
+            let location = Location { path: TOTVS_MESSAGE.name.to_owned(), position: 0 };
+            DecodeError::new(location, DecodeErrorKind::Missing { element: element.to_owned() })
         };
         Ok(Message {
             schema_location: self.schema_location,

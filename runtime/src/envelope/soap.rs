@@ -27,7 +27,7 @@ pub fn message(text: &str) -> Result<Option<String>> {
     loop {
         let position = usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX);
         let path = if depth == 0 { "" } else { "Envelope" };
-        let fail = |kind| DecodeError { location: Location { path: path.to_owned(), position }, kind };
+        let fail = |kind| DecodeError::new(Location { path: path.to_owned(), position }, kind);
         let event = match reader.read_event() {
             Ok(event) => event,
             // Whatever it is, it is not an envelope: who reads it next says what is wrong with it.

@@ -76,6 +76,12 @@ impl FromStr for Date {
 }
 
 impl<'a> Leaf<'a> for Date {
+    #[inline]
+    fn plain(text: &'a str, _: &Field) -> Option<Self> {
+        let (day, rest) = Self::read_day(text.as_bytes())?;
+        rest.is_empty().then_some(Self { day, offset: None })
+    }
+
     fn read(text: Cow<'a, str>, _: &Field, _: &mut Remarks) -> Result<Option<Self>, ValueError> {
         let text = trimmed(&text);
         if text.is_empty() { Ok(None) } else { text.parse().map(Some) }

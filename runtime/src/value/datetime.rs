@@ -83,6 +83,11 @@ impl FromStr for DateTime {
 }
 
 impl<'a> Leaf<'a> for DateTime {
+    #[inline]
+    fn plain(text: &'a str, _: &Field) -> Option<Self> {
+        text.parse().ok()
+    }
+
     fn read(text: Cow<'a, str>, _: &Field, _: &mut Remarks) -> Result<Option<Self>, ValueError> {
         let text = trimmed(&text);
         if text.is_empty() { Ok(None) } else { text.parse().map(Some) }

@@ -115,6 +115,28 @@ impl FromStr for Decimal {
 impl<'a> Leaf<'a> for Decimal {
     const FORM: Form = Form::Number;
 
+    #[inline]
+    fn plain(text: &'a str, field: &Field) -> Option<Self> {
+        let Facets { digits, min, max, .. } = field.facets;
+        let (negative, bytes) = text.as_bytes().strip_prefix(b"-").map_or((false, text.as_bytes()), |digits| (true, digits));
+        let mut value = 0_i64;
+        let mut point = None;
+        for (place, byte) in bytes.iter().enumerate() {
+            match byte {
+                b'0'..=b'9' => value = value.wrapping_mul(10).wrapping_add(i64::from(byte.wrapping_sub(b'0'))),
+                b'.' if point.is_none() => point = Some(place),
+                _ => return None,
+            }
+        }
+        let scale = point.map_or(0, |point| bytes.len().wrapping_sub(point).wrapping_sub(1));
+        // A word holds eighteen digits; zeros at the ends count here and not in the schema, so `read` decides where these are too many.
+        let fits = digits.is_none_or(|(total, fraction)| bytes.len() <= usize::from(total) && scale <= usize::from(fraction));
+        if !fits || !(1..=18).contains(&bytes.len()) || point == Some(0) || min.is_some() || max.is_some() || (negative && value == 0) {
+            return None;
+        }
+        Some(Self::new(if negative { value.wrapping_neg() } else { value }, u32::try_from(scale).unwrap_or(0)))
+    }
+
     fn read(text: Cow<'a, str>, field: &Field, remarks: &mut Remarks) -> Result<Option<Self>, ValueError> {
         let text = trimmed(&text);
         if text.is_empty() {

@@ -64,6 +64,12 @@ pub trait Enumeration<'a>: Sized + Clone + 'a {
 impl<'a, E: Enumeration<'a>> Leaf<'a> for E {
     const FORM: Form = <E as Enumeration<'a>>::FORM;
 
+    #[inline]
+    fn plain(text: &'a str, field: &Field) -> Option<Self> {
+        let known = || Self::VALUES.iter().find(|(known, _)| *known == text).map(|(_, value)| value.clone());
+        if field.facets.collapse { None } else { known() }
+    }
+
     fn read(text: Cow<'a, str>, field: &Field, remarks: &mut Remarks) -> Result<Option<Self>, ValueError> {
         let text = collapsed(text, &field.facets);
         let find = |values: &'a [(&'static str, Self)]| values.iter().find(|(known, _)| *known == text).map(|(_, value)| value.clone());

@@ -40,6 +40,11 @@ impl<T> Lenient<'_, T> {
 impl<'a, T: Leaf<'a>> Leaf<'a> for Lenient<'a, T> {
     const FORM: Form = Form::Text;
 
+    #[inline]
+    fn plain(text: &'a str, field: &Field) -> Option<Self> {
+        T::plain(text, field).map(Self::Value)
+    }
+
     fn read(text: Cow<'a, str>, field: &Field, remarks: &mut Remarks) -> Result<Option<Self>, ValueError> {
         match T::read(text.clone(), field, remarks) {
             Ok(value) => Ok(value.map(Self::Value)),

@@ -52,6 +52,15 @@ pub trait Leaf<'a>: Sized {
     /// When the text is not a value of this type.
     fn read(text: Cow<'a, str>, field: &Field, remarks: &mut Remarks) -> Result<Option<Self>, ValueError>;
 
+    /// The value of a text as it stands in the document, when nothing is to be said of it; `None` where [`Leaf::read`] has to look.
+    ///
+    /// A shortcut that changes nothing: what it gives, `read` gives as well, without a remark.
+    #[inline]
+    fn plain(text: &'a str, field: &Field) -> Option<Self> {
+        let _ = (text, field);
+        None
+    }
+
     /// Writes the text of the value, without any escapes.
     ///
     /// # Errors

@@ -90,6 +90,18 @@ impl FromStr for Number<'static> {
 }
 
 impl<'a> Leaf<'a> for Number<'a> {
+    #[inline]
+    fn plain(text: &'a str, _: &Field) -> Option<Self> {
+        let digits = text.strip_prefix('-').unwrap_or(text).as_bytes();
+        let mut points = 0_usize;
+        let known = digits.iter().all(|byte| {
+            points = points.wrapping_add(usize::from(*byte == b'.'));
+            byte.is_ascii_digit() || *byte == b'.'
+        });
+        // Other forms, such as `1E3` or `.5`, are for `read`.
+        (known && points < 2 && digits.first().is_some_and(u8::is_ascii_digit)).then_some(Self(Cow::Borrowed(text)))
+    }
+
     const FORM: Form = Form::Number;
 
     fn read(text: Cow<'a, str>, _: &Field, _: &mut Remarks) -> Result<Option<Self>, ValueError> {

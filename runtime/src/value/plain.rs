@@ -17,6 +17,14 @@ impl<'a> Leaf<'a> for Cow<'a, str> {
     }
 
     #[inline]
+    fn plain(text: &'a str, field: &Field) -> Option<Self> {
+        let facets = &field.facets;
+        // A text has no more characters than bytes.
+        let fits = !facets.collapse && facets.min_length.is_none() && facets.max_length.is_none_or(|max| text.len() <= max as usize);
+        fits.then_some(Cow::Borrowed(text))
+    }
+
+    #[inline]
     fn write<W: fmt::Write>(&self, out: &mut W) -> fmt::Result {
         out.write_str(self)
     }
@@ -24,6 +32,13 @@ impl<'a> Leaf<'a> for Cow<'a, str> {
 
 impl<'a> Leaf<'a> for i64 {
     const FORM: Form = Form::Number;
+
+    #[inline]
+    fn plain(text: &'a str, field: &Field) -> Option<Self> {
+        let value = small_number(text.as_bytes())?;
+        let fits = field.facets.min.is_none_or(|min| min <= value) && field.facets.max.is_none_or(|max| value <= max);
+        fits.then_some(value)
+    }
 
     fn read(text: Cow<'a, str>, field: &Field, remarks: &mut Remarks) -> Result<Option<Self>, ValueError> {
         let digits = trimmed(&text);
@@ -47,6 +62,15 @@ impl<'a> Leaf<'a> for i64 {
 impl<'a> Leaf<'a> for bool {
     const FORM: Form = Form::Bool;
 
+    #[inline]
+    fn plain(text: &'a str, _: &Field) -> Option<Self> {
+        match text {
+            "true" | "1" => Some(true),
+            "false" | "0" => Some(false),
+            _ => None,
+        }
+    }
+
     fn read(text: Cow<'a, str>, _: &Field, remarks: &mut Remarks) -> Result<Option<Self>, ValueError> {
         let word = trimmed(&text);
         let value = match word {
@@ -66,6 +90,13 @@ impl<'a> Leaf<'a> for bool {
     fn write<W: fmt::Write>(&self, out: &mut W) -> fmt::Result {
         out.write_str(if *self { "true" } else { "false" })
     }
+}
+
+/// A whole number of one to eighteen digits, which a word holds.
+#[inline]
+pub(super) fn small_number(digits: &[u8]) -> Option<i64> {
+    let fits = (1..=18).contains(&digits.len()) && digits.iter().all(u8::is_ascii_digit);
+    fits.then(|| digits.iter().fold(0_i64, |value, digit| value.wrapping_mul(10).wrapping_add(i64::from(digit.wrapping_sub(b'0')))))
 }
 
 /// Says when `text` has fewer or more characters than the schema takes.

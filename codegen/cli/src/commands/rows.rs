@@ -171,7 +171,7 @@ fn answers_deletion(response: &ResponseMessage<'_, Untyped>, policy: &Policy) ->
 fn adapters(information: &MessageInformation<'_>) -> Result<&'static [&'static AdapterInfo], DecodeError> {
     let transaction = information.transaction.as_deref().unwrap_or_default();
     let location = || Location { path: "TOTVSMessage/MessageInformation".to_owned(), position: 0 };
-    let message = Registry::find(transaction, information.version.as_deref()).map_err(|kind| DecodeError { location: location(), kind })?;
+    let message = Registry::find(transaction, information.version.as_deref()).map_err(|kind| DecodeError::new(location(), kind))?;
     Ok(message.adapters)
 }
 

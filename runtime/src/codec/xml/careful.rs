@@ -47,7 +47,7 @@ impl<'a> XmlSource<'a> {
     #[cold]
     pub(super) fn look(&mut self, name: &'a str) -> Result<Option<Tag<'a>>> {
         let mut stray = Cow::Borrowed("");
-        self.rest = self.rest.trim_start_matches(crate::value::is_blank);
+        self.skip_blanks();
         let start = self.position();
         loop {
             let at = self.position();
@@ -131,7 +131,7 @@ impl<'a> XmlSource<'a> {
     pub(super) fn joined_text(&mut self) -> Result<Cow<'a, str>> {
         let mut text = Cow::Borrowed("");
         loop {
-            let (before, start) = (self.rest, self.position());
+            let start = self.position();
             let (run, piece) = self.next_piece()?;
             self.join(&mut text, markup::resolved(run), start)?;
             match piece {
@@ -139,7 +139,7 @@ impl<'a> XmlSource<'a> {
                 Some(Markup::Silent) => {}
                 Some(Markup::Start(tag)) => self.unknown(tag)?,
                 Some(Markup::End(_)) => {
-                    self.rest = before.get(run.len()..).unwrap_or_default();
+                    self.go_to(start.saturating_add(run.len()));
                     return Ok(text);
                 }
                 None => return Err(self.truncated()),
@@ -150,10 +150,10 @@ impl<'a> XmlSource<'a> {
     /// The source up to the end tag of the open element, checked for its nesting.
     #[cold]
     pub(super) fn source(&mut self, name: &'a str) -> Result<&'a str> {
-        let inside = self.rest;
+        let inside = self.position();
         let mut open: Vec<&'a str> = Vec::new();
         loop {
-            let (before, start) = (self.rest, self.position());
+            let start = self.position();
             let (run, piece) = self.next_piece()?;
             markup::resolved(run).map_err(|fault| self.fault(fault, start))?;
             match piece {
@@ -171,8 +171,9 @@ impl<'a> XmlSource<'a> {
                     Some(name) if name == found => {}
                     Some(name) => return Err(self.mismatched(name, found)),
                     None if name == found => {
-                        self.rest = before.get(run.len()..).unwrap_or_default();
-                        return Ok(inside.get(..inside.len().saturating_sub(self.rest.len())).unwrap_or_default());
+                        let end = start.saturating_add(run.len());
+                        self.go_to(end);
+                        return Ok(self.text.get(inside..end).unwrap_or_default());
                     }
                     None => return Err(self.mismatched(name, found)),
                 },
@@ -237,7 +238,7 @@ impl<'a> XmlSource<'a> {
     /// Whether the start tag of `field` at the cursor has nothing behind its name.
     #[inline]
     pub(super) fn is_only_name(&self, field: &Field) -> bool {
-        self.rest.as_bytes().get(field.open.len().saturating_sub(1)) == Some(&b'>')
+        self.rest.get(field.open.len().wrapping_sub(1)) == Some(&b'>')
     }
 
     #[cold]
@@ -261,14 +262,16 @@ impl<'a> XmlSource<'a> {
 
     /// The text up to the next piece of markup, and the piece; `None` at the end of the document. The cursor moves behind it.
     fn next_piece(&mut self) -> Result<(&'a str, Option<Markup<'a>>)> {
-        let (run, rest) = self.rest.split_at_checked(self.rest.find('<').unwrap_or(self.rest.len())).unwrap_or_default();
-        let at = self.text.len().saturating_sub(rest.len());
-        if rest.is_empty() {
-            self.rest = rest;
+        let start = self.position();
+        let length = memchr::memchr(b'<', self.rest).unwrap_or(self.rest.len());
+        let at = start.saturating_add(length);
+        let run = self.text.get(start..at).unwrap_or_default();
+        self.go_to(at);
+        if self.rest.is_empty() {
             return Ok((run, None));
         }
         let (piece, end) = markup::markup(self.text, at).map_err(|fault| self.fault(fault, at))?;
-        self.rest = self.text.get(end..).unwrap_or_default();
+        self.go_to(end);
         Ok((run, Some(piece)))
     }
 

@@ -11,7 +11,20 @@ impl<'a> Source<'a> for XmlSource<'a> {
     // The comparison with a constant tag is a few instructions where it is inlined, and a call to `memcmp` where it is not.
     #[inline(always)]
     fn leaf<T: Leaf<'a>>(&mut self, field: &Field, slot: &mut Option<T>) -> Result<()> {
-        if self.stands_at(field) { self.single_leaf(field, slot) } else { Ok(()) }
+        if self.mode != Mode::Fast {
+            return self.offered_leaf(field, slot);
+        }
+        match self.behind_name(field) {
+            None => Ok(()),
+            Some([b'>', inside @ ..]) => self.fast_leaf(field, inside, slot),
+            Some(rest) => {
+                if ends_name(rest) {
+                    self.any_leaf(field, slot)
+                } else {
+                    Ok(())
+                }
+            }
+        }
     }
 
     #[inline]
@@ -48,6 +61,7 @@ impl<'a> Source<'a> for XmlSource<'a> {
         if !std::mem::take(&mut self.untouched) {
             return Ok(());
         }
+        self.go_to(self.inside);
         let source = if self.empty { "" } else { self.source(self.name)? };
         *slot = Any::read(source.into(), &INNER, &mut Remarks::default()).ok().flatten();
         Ok(())
@@ -120,11 +134,12 @@ impl<'a> Source<'a> for XmlSource<'a> {
         if !std::mem::take(&mut self.untouched) {
             return Ok(());
         }
-        let position = self.position();
+        self.go_to(self.inside);
+        let position = self.inside;
         let nil = self.is_nil();
         let text = if self.empty {
             Cow::Borrowed("")
-        } else if let Some((text, rest)) = self.plain_text(self.rest).filter(|(_, rest)| rest.starts_with("</")) {
+        } else if let Some((text, rest)) = self.plain_text(self.rest).filter(|(_, rest)| rest.starts_with(b"</")) {
             self.rest = rest;
             Cow::Borrowed(text)
         } else {
@@ -177,6 +192,12 @@ impl<'a> Source<'a> for XmlSource<'a> {
     }
 }
 
+/// Whether the name of a start tag ends where `rest` begins.
+#[cold]
+fn ends_name(rest: &[u8]) -> bool {
+    matches!(rest.first(), Some(b'>' | b'/' | b' ' | b'\n' | b'\r' | b'\t'))
+}
+
 /// Where a value stands.
 #[derive(Debug, Clone, Copy)]
 enum Place {
@@ -202,32 +223,31 @@ impl<'a> XmlSource<'a> {
         }
     }
 
-    /// Whether a start tag with the name of `field` stands at the cursor, behind white space; attributes may follow the name.
+    /// Whether a start tag with the name of `field` stands at the cursor; attributes may follow the name.
     #[inline(always)]
-    pub(super) fn is_next(&mut self, field: &Field) -> bool {
-        self.skip_blanks();
-        let Some((_, name)) = field.open.as_bytes().split_last() else { return false };
-        let Some(rest) = self.rest.as_bytes().strip_prefix(name) else { return false };
-        matches!(rest.first(), Some(b'>' | b'/' | b' ' | b'\n' | b'\r' | b'\t'))
+    pub(super) fn is_next(&self, field: &Field) -> bool {
+        self.behind_name(field).is_some_and(|rest| rest.first() == Some(&b'>') || ends_name(rest))
+    }
+
+    /// What stands behind the name of `field`, when a start tag at the cursor begins with it.
+    #[inline(always)]
+    fn behind_name(&self, field: &Field) -> Option<&'a [u8]> {
+        let (_, name) = field.open.as_bytes().split_last()?;
+        self.rest.strip_prefix(name)
     }
 
     /// Goes over white space.
     #[inline(always)]
-    fn skip_blanks(&mut self) {
-        if self.rest.as_bytes().first().is_some_and(|byte| *byte <= b' ') {
-            self.skip_more_blanks();
+    pub(super) fn skip_blanks(&mut self) {
+        if self.rest.first().is_some_and(|byte| *byte <= b' ') {
+            self.rest = self.rest.get(scan::blank_length(self.rest)..).unwrap_or_default();
         }
     }
 
-    fn skip_more_blanks(&mut self) {
-        self.rest = self.rest.get(scan::blank_length(self.rest.as_bytes())..).unwrap_or_default();
-    }
-
-    /// Goes behind `tag` if it stands at the cursor.
+    /// Goes behind `tag` if it stands at the cursor; an empty one never does.
     #[inline]
     pub(super) fn takes(&mut self, tag: &str) -> bool {
-        self.skip_blanks();
-        let rest = self.rest.strip_prefix(tag);
+        let rest = self.rest.strip_prefix(tag.as_bytes()).filter(|_| !tag.is_empty());
         self.rest = rest.unwrap_or(self.rest);
         rest.is_some()
     }
@@ -237,29 +257,59 @@ impl<'a> XmlSource<'a> {
         if present || !self.absent.is_empty() { self.is_left(field, present, self.here()) } else { Ok(false) }
     }
 
-    fn single_leaf<T: Leaf<'a>>(&mut self, field: &Field, slot: &mut Option<T>) -> Result<()> {
-        if self.mode == Mode::Fast
-            && slot.is_none()
+    /// A single leaf whose start tag is only a name; `inside` stands behind it.
+    fn fast_leaf<T: Leaf<'a>>(&mut self, field: &Field, inside: &'a [u8], slot: &mut Option<T>) -> Result<()> {
+        if slot.is_none()
             && self.absent.is_empty()
-            && let Some(text) = self.plain_leaf(field)
+            && let Some((text, rest)) = self.plain_leaf(field, inside)
+            && let Some(value) = T::plain(text, field)
         {
-            self.value_into(field, Place::Child(0), Cow::Borrowed(text), self.behind(field, text), slot)?;
-        } else {
-            if self.is_left_to_next(field, slot.is_some())? {
-                return Ok(());
-            }
-            let tag = self.claim(field)?;
-            *slot = self.read_leaf(field, 0, tag)?;
+            *slot = Some(value);
+            self.go_behind(rest);
+            return Ok(());
         }
+        self.any_leaf(field, slot)
+    }
+
+    #[cold]
+    fn offered_leaf<T: Leaf<'a>>(&mut self, field: &Field, slot: &mut Option<T>) -> Result<()> {
+        if self.is_offered(field) { self.any_leaf(field, slot) } else { Ok(()) }
+    }
+
+    /// A single leaf that is not plain, or whose value is not.
+    #[cold]
+    fn any_leaf<T: Leaf<'a>>(&mut self, field: &Field, slot: &mut Option<T>) -> Result<()> {
+        if self.is_left_to_next(field, slot.is_some())? {
+            return Ok(());
+        }
+        let tag = self.claim(field)?;
+        *slot = self.read_leaf(field, 0, tag)?;
         if slot.is_none() {
             self.absent.push(Absent { depth: self.context.depth(), item: self.item, name: field.name });
         }
         Ok(())
     }
 
+    /// Goes behind an element that a call has taken.
+    #[inline(always)]
+    fn go_behind(&mut self, rest: &'a [u8]) {
+        self.rest = rest;
+        self.taken = self.taken.wrapping_add(1);
+        self.skip_blanks();
+    }
+
     fn leaf_item<T: Leaf<'a>>(&mut self, field: &Field, tag: Option<Tag<'a>>, items: &mut Vec<T>) -> Result<()> {
         let number = items.len().saturating_add(1);
         self.check_items(field, number, tag)?;
+        if tag.is_none()
+            && let Some(inside) = self.rest.get(field.open.len()..)
+            && let Some((text, rest)) = self.plain_leaf(field, inside)
+            && let Some(value) = T::plain(text, field)
+        {
+            items.push(value);
+            self.go_behind(rest);
+            return Ok(());
+        }
         items.extend(self.read_leaf(field, number, tag)?);
         Ok(())
     }
@@ -276,43 +326,38 @@ impl<'a> XmlSource<'a> {
     fn read_leaf<T: Leaf<'a>>(&mut self, field: &Field, number: usize, tag: Option<Tag<'a>>) -> Result<Option<T>> {
         if tag.is_none() {
             let start = self.position().saturating_add(field.open.len());
-            if let Some(text) = self.plain_leaf(field) {
-                return self.value(field, Place::Child(number), Cow::Borrowed(text), start);
+            if let Some((text, rest)) = self.rest.get(field.open.len()..).and_then(|inside| self.plain_leaf(field, inside)) {
+                let value = self.value(field, Place::Child(number), Cow::Borrowed(text), start)?;
+                self.go_behind(rest);
+                return Ok(value);
             }
             if T::FORM != Form::Raw
-                && let Some(text) = self.resolved_leaf(field)
+                && let Some((text, rest)) = self.resolved_leaf(field)
             {
-                return self.value(field, Place::Child(number), text, start);
+                let value = self.value(field, Place::Child(number), text, start)?;
+                self.go_behind(rest);
+                return Ok(value);
             }
         }
         self.careful_leaf(field, number, tag)
     }
 
-    /// The text of an element whose start tag is only a name, when nothing in it needs work and the end tag follows.
-    #[inline]
-    fn plain_leaf(&mut self, field: &Field) -> Option<&'a str> {
-        let inside = self.rest.get(field.open.len()..).filter(|_| self.is_only_name(field))?;
+    /// The text of the element at the cursor and what follows it, when nothing in the text needs work; `inside` stands behind its start tag.
+    #[inline(always)]
+    fn plain_leaf(&self, field: &Field, inside: &'a [u8]) -> Option<(&'a str, &'a [u8])> {
         let (text, rest) = self.plain_text(inside)?;
-        self.rest = rest.strip_prefix(field.close)?;
-        self.taken = self.taken.wrapping_add(1);
-        Some(text)
+        Some((text, rest.strip_prefix(field.close.as_bytes())?))
     }
 
     /// The same where references or CR have to be resolved; `None` as well where they cannot be, for the careful path to say why.
     #[cold]
-    fn resolved_leaf(&mut self, field: &Field) -> Option<Cow<'a, str>> {
-        let inside = self.rest.get(field.open.len()..)?;
-        let (text, _) = inside.split_once('<').filter(|(text, _)| text.len() <= self.context.policy.limits.text)?;
-        let rest = inside.get(text.len()..)?.strip_prefix(field.close)?;
-        let text = markup::resolved(text).ok()?;
-        self.rest = rest;
-        self.taken = self.taken.wrapping_add(1);
-        Some(text)
-    }
-
-    /// Where the text of a plain leaf stood that was read just now.
-    fn behind(&self, field: &Field, text: &str) -> usize {
-        self.position().saturating_sub(field.close.len()).saturating_sub(text.len())
+    fn resolved_leaf(&self, field: &Field) -> Option<(Cow<'a, str>, &'a [u8])> {
+        let from = self.position().checked_add(field.open.len())?;
+        let inside = self.text.as_bytes().get(from..)?;
+        let length = memchr::memchr(b'<', inside).filter(|length| *length <= self.context.policy.limits.text)?;
+        let rest = inside.get(length..)?.strip_prefix(field.close.as_bytes())?;
+        let text = self.text.get(from..from.checked_add(length)?)?;
+        Some((markup::resolved(text).ok()?, rest))
     }
 
     #[cold]
@@ -324,44 +369,31 @@ impl<'a> XmlSource<'a> {
         self.taken = self.taken.wrapping_add(1);
         let position = self.position();
         let content = self.content(field, number, &tag, T::FORM == Form::Raw)?;
-        if content.nil { Ok(None) } else { self.value(field, Place::Child(number), content.text, position) }
+        let value = if content.nil { None } else { self.value(field, Place::Child(number), content.text, position)? };
+        self.skip_blanks();
+        Ok(value)
     }
 
-    /// Text that needs no work, up to the next `<`; `None` where a reference or a CR stands in it.
+    /// Text that needs no work, up to the next `<`, and what follows it; `None` where a reference or a CR stands in it.
     #[inline]
-    fn plain_text(&self, inside: &'a str) -> Option<(&'a str, &'a str)> {
-        let length = scan::plain_length(inside.as_bytes());
-        let (text, rest) = inside.split_at_checked(length)?;
-        (rest.starts_with('<') && length <= self.context.policy.limits.text).then_some((text, rest))
+    fn plain_text(&self, inside: &'a [u8]) -> Option<(&'a str, &'a [u8])> {
+        let length = scan::plain_length(inside);
+        let rest = inside.get(length..)?;
+        let start = self.text.len().wrapping_sub(inside.len());
+        let text = self.text.get(start..start.wrapping_add(length))?;
+        (rest.first() == Some(&b'<') && length <= self.context.policy.limits.text).then_some((text, rest))
     }
 
     /// Makes a value of a text.
     fn value<T: Leaf<'a>>(&mut self, field: &Field, place: Place, text: Cow<'a, str>, position: usize) -> Result<Option<T>> {
-        let mut value = None;
-        self.value_into(field, place, text, position, &mut value)?;
-        Ok(value)
-    }
-
-    /// The same, into its place.
-    #[inline]
-    fn value_into<T: Leaf<'a>>(
-        &mut self,
-        field: &Field,
-        place: Place,
-        text: Cow<'a, str>,
-        position: usize,
-        slot: &mut Option<T>,
-    ) -> Result<()> {
         let mut remarks = Remarks::default();
-        match T::read(text, field, &mut remarks) {
-            Ok(value) => *slot = value,
-            Err(error) => return Err(DecodeError { location: self.place(field, place, position), kind: error.into() }),
+        let value =
+            T::read(text, field, &mut remarks).map_err(|error| DecodeError::new(self.place(field, place, position), error.into()))?;
+        if !remarks.is_empty() {
+            let location = self.place(field, place, position);
+            self.context.remark(location, remarks)?;
         }
-        if remarks.is_empty() {
-            return Ok(());
-        }
-        let location = self.place(field, place, position);
-        self.context.remark(location, remarks)
+        Ok(value)
     }
 
     #[cold]
@@ -416,7 +448,7 @@ impl<'a> XmlSource<'a> {
 
     /// Where the next child stands: the same place on both paths, whatever was compared before.
     fn here(&self) -> usize {
-        let blanks = scan::blank_length(self.rest.as_bytes());
+        let blanks = scan::blank_length(self.rest);
         self.pending.map_or(self.position().saturating_add(blanks), |tag| tag.start)
     }
 }

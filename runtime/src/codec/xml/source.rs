@@ -45,8 +45,10 @@ use crate::codec::{DecodeErrorKind, Field, FindingKind, Policy, Record, Report, 
 #[derive(Debug, Clone)]
 pub struct XmlSource<'a> {
     pub(super) text: &'a str,
-    /// What has not been read: the end of `text`.
-    pub(super) rest: &'a str,
+    /// What has not been read: the end of `text`. Before a call for a child element, white space is read already.
+    pub(super) rest: &'a [u8],
+    /// The byte behind the start tag of the open element.
+    pub(super) inside: usize,
     pub(super) context: Context<'a>,
     /// What element calls do now.
     pub(super) mode: Mode,
@@ -101,6 +103,7 @@ pub(super) struct Absent {
 /// What is put back when an element is left.
 struct Outer<'a> {
     name: &'a str,
+    inside: usize,
     home: Mode,
     item: usize,
     full: bool,
@@ -115,7 +118,8 @@ impl<'a> XmlSource<'a> {
     pub fn new(text: &'a str, policy: &Policy) -> Self {
         Self {
             text,
-            rest: text.strip_prefix('\u{feff}').unwrap_or(text),
+            rest: text.strip_prefix('\u{feff}').unwrap_or(text).as_bytes(),
+            inside: 0,
             context: Context::new(policy),
             mode: Mode::Fast,
             home: Mode::Fast,
@@ -148,8 +152,14 @@ impl<'a> XmlSource<'a> {
 
     /// The byte at which the source stands.
     #[must_use]
+    #[inline]
     pub fn position(&self) -> usize {
         self.text.len().saturating_sub(self.rest.len())
+    }
+
+    /// Goes on at this byte.
+    pub(super) fn go_to(&mut self, position: usize) {
+        self.rest = self.text.as_bytes().get(position..).unwrap_or_default();
     }
 
     /// Reads the whole document: its root element, with nothing but comments around it.
@@ -191,16 +201,18 @@ impl<'a> XmlSource<'a> {
         self.unknown_attributes()?;
         record.complete(self)?;
         self.leave(outer);
+        self.skip_blanks();
         Ok(())
     }
 
     /// Offers the children of the open element to `record` until the end tag.
     fn children<R: Record<'a>>(&mut self, field: &Field, record: &mut R) -> Result<()> {
         let name = self.name;
+        let close = if name == field.name { field.close } else { "" };
         let mut seen = None;
         loop {
             if self.home == Mode::Fast {
-                if name == field.name && self.takes(field.close) {
+                if self.takes(close) {
                     return Ok(());
                 }
                 // As long as calls take something, the rest may follow the schema as well.
@@ -244,6 +256,7 @@ impl<'a> XmlSource<'a> {
     ) -> Result<Vec<T>> {
         let outer = self.enter(wrapper, 0, tag)?;
         let name = self.name;
+        let close = if name == wrapper.name { wrapper.close } else { "" };
         let mut items = Vec::new();
         while !self.empty {
             if self.home == Mode::Fast {
@@ -251,7 +264,7 @@ impl<'a> XmlSource<'a> {
                     let tag = self.claim(field)?;
                     read(self, field, tag, &mut items)?;
                 }
-                if name == wrapper.name && self.takes(wrapper.close) {
+                if self.takes(close) {
                     break;
                 }
             }
@@ -267,6 +280,7 @@ impl<'a> XmlSource<'a> {
         }
         self.unknown_attributes()?;
         self.leave(outer);
+        self.skip_blanks();
         Ok(items)
     }
 
@@ -280,6 +294,7 @@ impl<'a> XmlSource<'a> {
         }
         let outer = Outer {
             name: self.name,
+            inside: self.inside,
             home: self.home,
             item: self.item,
             full: self.full,
@@ -294,6 +309,8 @@ impl<'a> XmlSource<'a> {
             None => self.rest = self.rest.get(field.open.len()..).unwrap_or_default(),
             Some(tag) => self.open(&tag)?,
         }
+        self.inside = self.position();
+        self.skip_blanks();
         self.home = if self.careful || self.empty { Mode::Wait } else { Mode::Fast };
         self.mode = self.home;
         self.item = 0;
@@ -317,6 +334,7 @@ impl<'a> XmlSource<'a> {
         self.untouched = outer.untouched;
         self.empty = outer.empty;
         self.name = outer.name;
+        self.inside = outer.inside;
     }
 
     /// An element was read by a name in another case.

@@ -59,5 +59,5 @@ fn encoding_name(declaration: &str) -> Option<&str> {
 }
 
 fn document_error(position: usize, kind: DecodeErrorKind) -> DecodeError {
-    DecodeError { location: Location { path: String::new(), position }, kind }
+    DecodeError::new(Location { path: String::new(), position }, kind)
 }
