@@ -20,8 +20,8 @@ pub mod value;
 pub use codec::json::{JsonSink, JsonSource};
 pub use codec::xml::{XmlSink, XmlSource};
 pub use codec::{
-    DecodeError, DecodeErrorKind, Field, Finding, FindingKind, JsonList, Limits, Location, Policy, Reaction, Record, Report, Result, Sink,
-    Source,
+    DecodeError, DecodeErrorKind, Field, Finding, FindingKind, JsonList, Limits, Location, Places, Policy, Reaction, Record, Report,
+    Result, Sink, Source,
 };
 pub use depara_key::KeyError;
 pub use envelope::{Decoded, Message};

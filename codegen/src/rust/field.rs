@@ -95,13 +95,25 @@ impl<'c> Slot<'c> {
 
     /// `source.leaf(&Self::CODE, &mut self.code)?;`
     pub(crate) fn read(&self) -> TokenStream {
+        let call = self.read_call();
+        quote!(#call?;)
+    }
+
+    /// `&Self::CODE` with `source.leaf(&Self::CODE, &mut self.code)`, for a member that is one element.
+    pub(crate) fn place(&self) -> Option<(TokenStream, TokenStream)> {
+        let Member::Field(field) = self.member else { return None };
+        let constant = self.wrapper.as_ref().unwrap_or(&self.constant);
+        (field.place == Place::Element).then(|| (quote!(&Self::#constant), self.read_call()))
+    }
+
+    fn read_call(&self) -> TokenStream {
         let Self { name, constant, wrapper, .. } = self;
         let call = self.call();
         match (self.member, wrapper) {
-            (Member::Group(_), _) => quote!(source.#call(&mut self.#name)?;),
-            (Member::Field(field), _) if field.occurs == Occurs::Never => quote!(source.forbidden(&Self::#constant)?;),
-            (Member::Field(_), Some(wrapper)) => quote!(source.#call(&Self::#wrapper, &Self::#constant, &mut self.#name)?;),
-            (Member::Field(_), None) => quote!(source.#call(&Self::#constant, &mut self.#name)?;),
+            (Member::Group(_), _) => quote!(source.#call(&mut self.#name)),
+            (Member::Field(field), _) if field.occurs == Occurs::Never => quote!(source.forbidden(&Self::#constant)),
+            (Member::Field(_), Some(wrapper)) => quote!(source.#call(&Self::#wrapper, &Self::#constant, &mut self.#name)),
+            (Member::Field(_), None) => quote!(source.#call(&Self::#constant, &mut self.#name)),
         }
     }
 

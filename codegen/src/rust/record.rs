@@ -4,7 +4,7 @@ use super::docs;
 use super::field::{Constants, Slot};
 use super::types::{RecordRef, Scope};
 use super::{Context, names};
-use depara_dsl::ir::Record;
+use depara_dsl::ir::{Member, Record};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -53,12 +53,17 @@ fn codec(cx: &Context<'_>, record: &Record, slots: &[Slot<'_>], borrows: bool) -
     let source = names::ident(if reads.is_empty() { "_source" } else { "source" });
     let sink = names::ident(if writes.is_empty() { "_sink" } else { "sink" });
     let complete = complete(cx, record, slots);
+    let (places, read_at) = any_order(record, slots).unzip();
     quote! {
         impl<'a> ::depara::Record<'a> for #name #lifetime {
+            #places
+
             fn read<S: ::depara::Source<'a>>(&mut self, #source: &mut S) -> ::depara::Result<()> {
                 #(#reads)*
                 Ok(())
             }
+
+            #read_at
 
             #complete
 
@@ -67,6 +72,33 @@ fn codec(cx: &Context<'_>, record: &Record, slots: &[Slot<'_>], borrows: bool) -
             }
         }
     }
+}
+
+/// A record of few fields is read as fast by trying one after the other.
+const FEW: usize = 4;
+
+/// The table of the fields and the reading of one, where the schema lets fields stand in any order.
+fn any_order(record: &Record, slots: &[Slot<'_>]) -> Option<(TokenStream, TokenStream)> {
+    let is_free = |member: &Member| matches!(member, Member::Field(field) if !field.ordered);
+    if record.members.len() <= FEW || !record.members.iter().any(is_free) {
+        return None;
+    }
+    let placed: Vec<(TokenStream, TokenStream)> = slots.iter().filter_map(Slot::place).collect();
+    let fields = placed.iter().map(|(field, _)| field);
+    let places = quote!(const PLACES: ::depara::Places = ::depara::Places::new(&[#(#fields),*]););
+    let arms = placed.iter().enumerate().map(|(place, (_, call))| {
+        let place = proc_macro2::Literal::usize_unsuffixed(place);
+        quote!(#place => #call,)
+    });
+    let read_at = quote! {
+        fn read_at<S: ::depara::Source<'a>>(&mut self, source: &mut S, place: usize) -> ::depara::Result<()> {
+            match place {
+                #(#arms)*
+                _ => Ok(()),
+            }
+        }
+    };
+    Some((places, read_at))
 }
 
 /// Whether the schema wants anything of the record, so that it has a `complete` of its own.

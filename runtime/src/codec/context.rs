@@ -11,6 +11,9 @@ pub(crate) struct Context<'a> {
     path: Vec<Step<'a>>,
 }
 
+/// Messages are rarely deeper than this.
+pub(crate) const DEPTH: usize = 16;
+
 /// One open element; `number` counts the items of a list from one, and is zero elsewhere.
 #[derive(Debug, Clone, Copy)]
 struct Step<'a> {
@@ -20,7 +23,7 @@ struct Step<'a> {
 
 impl<'a> Context<'a> {
     pub(crate) fn new(policy: &Policy) -> Self {
-        Self { policy: *policy, report: Report::default(), path: Vec::new() }
+        Self { policy: *policy, report: Report::default(), path: Vec::with_capacity(DEPTH) }
     }
 
     /// Goes into an element.
@@ -129,11 +132,14 @@ impl<'a> Context<'a> {
     }
 
     /// At most one of these fields may be there.
+    #[inline]
     pub(crate) fn one_of(&mut self, fields: &[(&Field, bool)], position: usize) -> Result<()> {
+        if fields.iter().filter(|(_, present)| *present).count() < 2 { Ok(()) } else { self.not_one_of(fields, position) }
+    }
+
+    #[cold]
+    fn not_one_of(&mut self, fields: &[(&Field, bool)], position: usize) -> Result<()> {
         let present = || fields.iter().filter(|(_, present)| *present);
-        if present().count() < 2 {
-            return Ok(());
-        }
         let elements = present().map(|(field, _)| format!("`{}`", field.name)).collect::<Vec<_>>().join(", ");
         self.react(self.policy.missing, self.location(position), FindingKind::NotOneOf { elements })
     }

@@ -7,6 +7,7 @@
 mod context;
 mod error;
 mod field;
+mod places;
 mod policy;
 mod report;
 #[cfg(test)]
@@ -17,6 +18,7 @@ pub mod xml;
 
 pub use error::{DecodeError, DecodeErrorKind, Location};
 pub use field::{Facets, Field, JsonList};
+pub use places::Places;
 pub use policy::{Limits, Policy, Reaction};
 pub use report::{Finding, FindingKind, Report};
 
@@ -33,6 +35,18 @@ pub trait Record<'a>: Sized {
     /// # Errors
     /// When a value does not fit its field, or the document is not well formed.
     fn read<S: Source<'a>>(&mut self, source: &mut S) -> Result<()>;
+
+    /// The fields whose elements come in any order, for [`Record::read_at`].
+    const PLACES: Places = Places::NONE;
+
+    /// Offers the field at `place` of [`Record::PLACES`] to the source.
+    ///
+    /// # Errors
+    /// As [`Record::read`].
+    fn read_at<S: Source<'a>>(&mut self, source: &mut S, place: usize) -> Result<()> {
+        let _ = place;
+        self.read(source)
+    }
 
     /// Says what the schema wants and the element lacks: calls [`Source::require`], [`Source::count`] and [`Source::one_of`].
     /// Called once, at the end of the element.

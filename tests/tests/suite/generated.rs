@@ -90,6 +90,24 @@ fn what_the_schema_wants_of_a_group_is_said_of_each_item() {
 }
 
 #[test]
+fn fields_in_any_order_are_found_by_their_names() {
+    let fields = ["<Days>2</Days>", "<Street>Rua das Flores</Street>", "<Number>7</Number>", "<Fragile>true</Fragile>", "<ListOfStop/>"];
+    for turn in 0..fields.len() {
+        let inside: String = fields.iter().rev().cycle().skip(turn).take(fields.len()).copied().collect();
+        let text = BASKET.replace("<Days>2</Days>", &inside);
+        let (basket, findings) = read(&text);
+        assert_eq!(findings, Vec::<String>::new(), "{inside}");
+        assert!(written(&basket).contains(&fields.concat()), "{inside}");
+    }
+    let inside = "<Driver/><Street/><Days>2</Days><number>1</number><Road/>";
+    let text = BASKET.replace("<Days>2</Days>", inside);
+    let (_, findings) = read(&text);
+    for expected in ["Driver", "number", "Road"] {
+        assert!(findings.iter().any(|finding| finding.contains(expected)), "{expected}: {findings:#?}");
+    }
+}
+
+#[test]
 fn an_answer_puts_its_keys_where_the_map_says() {
     let keys = "<ListOfInternalId><InternalId><Name>Basket</Name></InternalId></ListOfInternalId>";
     let text = |inside: &str| {

@@ -77,9 +77,9 @@ impl<'a> XmlSource<'a> {
         }
     }
 
-    /// Opens an element behind its start tag: keeps its attributes for the calls that ask for them.
-    pub(super) fn open(&mut self, tag: &Tag<'a>) -> Result<()> {
-        self.empty = tag.empty;
+    /// Starts an element behind its start tag: keeps its attributes for the calls that ask for them.
+    pub(super) fn start(&mut self, tag: &Tag<'a>) -> Result<()> {
+        self.change(|open| open.empty = tag.empty);
         if tag.attributes.is_empty() {
             return Ok(());
         }
@@ -88,10 +88,15 @@ impl<'a> XmlSource<'a> {
 
     /// Reports the attributes of the open element that no call has taken.
     pub(super) fn unknown_attributes(&mut self) -> Result<()> {
-        if self.attributes.len() == self.attributes_from {
+        if self.attributes.len() == self.open().attributes_from {
             return Ok(());
         }
-        for attribute in self.attributes.split_off(self.attributes_from) {
+        let own = self.attributes.get(self.open().attributes_from..).unwrap_or_default();
+        if own.iter().all(|attribute| attribute.taken || attribute.is_of_xml()) {
+            self.attributes.truncate(self.open().attributes_from);
+            return Ok(());
+        }
+        for attribute in self.attributes.split_off(self.open().attributes_from) {
             if !attribute.taken && !attribute.is_of_xml() {
                 let location = self.context.child(&format!("@{}", attribute.name), 0, attribute.position);
                 let finding = FindingKind::UnknownAttribute { name: attribute.name.to_owned(), value: attribute.value.into_owned() };
@@ -104,8 +109,9 @@ impl<'a> XmlSource<'a> {
     /// The inside of the element of `tag`, through its end tag: its source when `raw`, else its text.
     pub(super) fn content(&mut self, field: &Field, number: usize, tag: &Tag<'a>, raw: bool) -> Result<Content<'a>> {
         self.context.push(field.name, number);
-        let (from, empty) = (std::mem::replace(&mut self.attributes_from, self.attributes.len()), self.empty);
-        self.open(tag)?;
+        let (from, empty, own) = (self.open().attributes_from, self.open().empty, self.attributes.len());
+        self.change(|open| open.attributes_from = own);
+        self.start(tag)?;
         let nil = self.is_nil();
         self.unknown_attributes()?;
         let text = match (tag.empty, raw) {
@@ -116,14 +122,14 @@ impl<'a> XmlSource<'a> {
         if !tag.empty {
             self.end_tag(tag.name)?;
         }
-        (self.attributes_from, self.empty) = (from, empty);
+        self.change(|open| (open.attributes_from, open.empty) = (from, empty));
         self.context.pop();
         Ok(Content { text, nil })
     }
 
     /// `xsi:nil` stands on the open element.
     pub(super) fn is_nil(&self) -> bool {
-        self.attributes.get(self.attributes_from..).unwrap_or_default().iter().any(markup::Attribute::is_nil)
+        self.attributes.get(self.open().attributes_from..).unwrap_or_default().iter().any(markup::Attribute::is_nil)
     }
 
     /// The text up to the end tag of the open element: runs, references and CDATA joined. Elements inside are unknown.
@@ -204,11 +210,11 @@ impl<'a> XmlSource<'a> {
     pub(super) fn is_left(&mut self, field: &Field, present: bool, position: usize) -> Result<bool> {
         let depth = self.context.depth();
         let here = self.absent.iter().rev().take_while(|absent| absent.depth == depth);
-        if !present && !here.clone().any(|absent| absent.item == self.item && absent.name == field.name) {
+        if !present && !here.clone().any(|absent| absent.item == self.open().item && absent.name == field.name) {
             return Ok(false);
         }
-        if self.item > 0 {
-            self.full = true;
+        if self.open().item > 0 {
+            self.change(|open| open.full = true);
             return Ok(true);
         }
         let location = self.context.child(field.name, 0, position);
@@ -244,7 +250,7 @@ impl<'a> XmlSource<'a> {
     #[cold]
     fn claim_offered(&mut self, field: &Field) -> Option<Tag<'a>> {
         let tag = self.pending.take()?;
-        self.mode = self.home;
+        self.mode = self.open().home;
         if !self.exact {
             self.respelt(&tag, field);
         }

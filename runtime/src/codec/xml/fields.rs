@@ -58,11 +58,11 @@ impl<'a> Source<'a> for XmlSource<'a> {
     }
 
     fn inner(&mut self, slot: &mut Option<Any<'a>>) -> Result<()> {
-        if !std::mem::take(&mut self.untouched) {
+        if !self.change(|open| std::mem::take(&mut open.untouched)) {
             return Ok(());
         }
-        self.go_to(self.inside);
-        let source = if self.empty { "" } else { self.source(self.name)? };
+        self.go_to(self.open().inside);
+        let source = if self.open().empty { "" } else { self.source(self.open().name)? };
         *slot = Any::read(source.into(), &INNER, &mut Remarks::default()).ok().flatten();
         Ok(())
     }
@@ -97,17 +97,17 @@ impl<'a> Source<'a> for XmlSource<'a> {
     }
 
     fn group<R: Record<'a> + Default>(&mut self, slot: &mut Vec<R>) -> Result<()> {
-        let outer = self.item;
+        let outer = self.open().item;
         loop {
             let taken = self.taken;
-            self.full = false;
-            self.item = slot.len();
+            self.change(|open| open.full = false);
+            self.change(|open| open.item = slot.len());
             if let Some(last) = slot.last_mut() {
                 last.read(self)?;
                 if self.taken != taken {
                     continue;
                 }
-                if !self.full {
+                if !self.open().full {
                     break;
                 }
             }
@@ -121,23 +121,23 @@ impl<'a> Source<'a> for XmlSource<'a> {
             self.check_group(slot.len())?;
             slot.push(item);
         }
-        self.item = outer;
+        self.change(|open| open.item = outer);
         Ok(())
     }
 
     #[inline]
     fn attribute<T: Leaf<'a>>(&mut self, field: &Field, slot: &mut Option<T>) -> Result<()> {
-        if self.attributes.len() == self.attributes_from || slot.is_some() { Ok(()) } else { self.read_attribute(field, slot) }
+        if self.attributes.len() == self.open().attributes_from || slot.is_some() { Ok(()) } else { self.read_attribute(field, slot) }
     }
 
     fn text<T: Leaf<'a>>(&mut self, field: &Field, slot: &mut Option<T>) -> Result<()> {
-        if !std::mem::take(&mut self.untouched) {
+        if !self.change(|open| std::mem::take(&mut open.untouched)) {
             return Ok(());
         }
-        self.go_to(self.inside);
-        let position = self.inside;
+        self.go_to(self.open().inside);
+        let position = self.open().inside;
         let nil = self.is_nil();
-        let text = if self.empty {
+        let text = if self.open().empty {
             Cow::Borrowed("")
         } else if let Some((text, rest)) = self.plain_text(self.rest).filter(|(_, rest)| rest.starts_with(b"</")) {
             self.rest = rest;
@@ -174,6 +174,7 @@ impl<'a> Source<'a> for XmlSource<'a> {
         if fits { Ok(()) } else { self.context.miscount(field, found, min, max, self.position()) }
     }
 
+    #[inline]
     fn one_of(&mut self, fields: &[(&Field, bool)]) -> Result<()> {
         self.context.one_of(fields, self.position())
     }
@@ -226,7 +227,10 @@ impl<'a> XmlSource<'a> {
     /// Whether a start tag with the name of `field` stands at the cursor; attributes may follow the name.
     #[inline(always)]
     pub(super) fn is_next(&self, field: &Field) -> bool {
-        self.behind_name(field).is_some_and(|rest| rest.first() == Some(&b'>') || ends_name(rest))
+        let length = field.open.len().wrapping_sub(1);
+        let (name, found) = (field.open.as_bytes().get(..length), self.rest.split_at_checked(length));
+        let behind = name.zip(found).filter(|(name, (found, _))| scan::same(found, name));
+        behind.is_some_and(|(_, (_, rest))| rest.first() == Some(&b'>') || ends_name(rest))
     }
 
     /// What stands behind the name of `field`, when a start tag at the cursor begins with it.
@@ -247,7 +251,7 @@ impl<'a> XmlSource<'a> {
     /// Goes behind `tag` if it stands at the cursor; an empty one never does.
     #[inline]
     pub(super) fn takes(&mut self, tag: &str) -> bool {
-        let rest = self.rest.strip_prefix(tag.as_bytes()).filter(|_| !tag.is_empty());
+        let rest = scan::behind(self.rest, tag).filter(|_| !tag.is_empty());
         self.rest = rest.unwrap_or(self.rest);
         rest.is_some()
     }
@@ -259,14 +263,15 @@ impl<'a> XmlSource<'a> {
 
     /// A single leaf whose start tag is only a name; `inside` stands behind it.
     fn fast_leaf<T: Leaf<'a>>(&mut self, field: &Field, inside: &'a [u8], slot: &mut Option<T>) -> Result<()> {
-        if slot.is_none()
-            && self.absent.is_empty()
-            && let Some((text, rest)) = self.plain_leaf(field, inside)
-            && let Some(value) = T::plain(text, field)
-        {
-            *slot = Some(value);
-            self.go_behind(rest);
-            return Ok(());
+        if slot.is_none() && self.absent.is_empty() {
+            let start = self.rest;
+            if let Some(text) = self.plain_leaf(field, inside) {
+                *slot = T::plain(text, field);
+                if slot.is_some() {
+                    return Ok(());
+                }
+                self.go_back(start);
+            }
         }
         self.any_leaf(field, slot)
     }
@@ -285,12 +290,12 @@ impl<'a> XmlSource<'a> {
         let tag = self.claim(field)?;
         *slot = self.read_leaf(field, 0, tag)?;
         if slot.is_none() {
-            self.absent.push(Absent { depth: self.context.depth(), item: self.item, name: field.name });
+            self.absent.push(Absent { depth: self.context.depth(), item: self.open().item, name: field.name });
         }
         Ok(())
     }
 
-    /// Goes behind an element that a call has taken.
+    /// Goes behind an element that a call has taken, and what white space follows it.
     #[inline(always)]
     fn go_behind(&mut self, rest: &'a [u8]) {
         self.rest = rest;
@@ -298,17 +303,27 @@ impl<'a> XmlSource<'a> {
         self.skip_blanks();
     }
 
+    /// Goes back to an element that the call has to look at more carefully.
+    #[cold]
+    fn go_back(&mut self, start: &'a [u8]) {
+        self.rest = start;
+        self.taken = self.taken.wrapping_sub(1);
+    }
+
     fn leaf_item<T: Leaf<'a>>(&mut self, field: &Field, tag: Option<Tag<'a>>, items: &mut Vec<T>) -> Result<()> {
         let number = items.len().saturating_add(1);
         self.check_items(field, number, tag)?;
         if tag.is_none()
             && let Some(inside) = self.rest.get(field.open.len()..)
-            && let Some((text, rest)) = self.plain_leaf(field, inside)
-            && let Some(value) = T::plain(text, field)
         {
-            items.push(value);
-            self.go_behind(rest);
-            return Ok(());
+            let start = self.rest;
+            if let Some(text) = self.plain_leaf(field, inside) {
+                if let Some(value) = T::plain(text, field) {
+                    items.push(value);
+                    return Ok(());
+                }
+                self.go_back(start);
+            }
         }
         items.extend(self.read_leaf(field, number, tag)?);
         Ok(())
@@ -326,10 +341,10 @@ impl<'a> XmlSource<'a> {
     fn read_leaf<T: Leaf<'a>>(&mut self, field: &Field, number: usize, tag: Option<Tag<'a>>) -> Result<Option<T>> {
         if tag.is_none() {
             let start = self.position().saturating_add(field.open.len());
-            if let Some((text, rest)) = self.rest.get(field.open.len()..).and_then(|inside| self.plain_leaf(field, inside)) {
-                let value = self.value(field, Place::Child(number), Cow::Borrowed(text), start)?;
-                self.go_behind(rest);
-                return Ok(value);
+            if let Some(inside) = self.rest.get(field.open.len()..)
+                && let Some(text) = self.plain_leaf(field, inside)
+            {
+                return self.value(field, Place::Child(number), Cow::Borrowed(text), start);
             }
             if T::FORM != Form::Raw
                 && let Some((text, rest)) = self.resolved_leaf(field)
@@ -342,11 +357,15 @@ impl<'a> XmlSource<'a> {
         self.careful_leaf(field, number, tag)
     }
 
-    /// The text of the element at the cursor and what follows it, when nothing in the text needs work; `inside` stands behind its start tag.
-    #[inline(always)]
-    fn plain_leaf(&self, field: &Field, inside: &'a [u8]) -> Option<(&'a str, &'a [u8])> {
-        let (text, rest) = self.plain_text(inside)?;
-        Some((text, rest.strip_prefix(field.close.as_bytes())?))
+    /// Reads the element at the cursor when nothing in its text needs work; `inside` stands behind its start tag. Not generic, because every
+    /// type of value shares it.
+    fn plain_leaf(&mut self, field: &Field, inside: &'a [u8]) -> Option<&'a str> {
+        let length = scan::plain_length(inside);
+        let rest = scan::behind(inside.get(length..)?, field.close)?;
+        let start = self.text.len().wrapping_sub(inside.len());
+        let text = self.text.get(start..start.wrapping_add(length)).filter(|text| text.len() <= self.context.policy.limits.text)?;
+        self.go_behind(rest);
+        Some(text)
     }
 
     /// The same where references or CR have to be resolved; `None` as well where they cannot be, for the careful path to say why.
@@ -407,7 +426,8 @@ impl<'a> XmlSource<'a> {
 
     #[cold]
     fn read_attribute<T: Leaf<'a>>(&mut self, field: &Field, slot: &mut Option<T>) -> Result<()> {
-        let own = self.attributes.get_mut(self.attributes_from..).unwrap_or_default();
+        let from = self.open().attributes_from;
+        let own = self.attributes.get_mut(from..).unwrap_or_default();
         let exact = own.iter().position(|attribute| attribute.is_named(field.name, str::eq));
         let found = exact.or_else(|| own.iter().position(|attribute| attribute.is_named(field.name, str::eq_ignore_ascii_case)));
         let Some(attribute) = found.and_then(|index| own.get_mut(index)).filter(|attribute| !attribute.taken) else { return Ok(()) };
@@ -427,7 +447,7 @@ impl<'a> XmlSource<'a> {
         while self.absent.last().is_some_and(|absent| absent.depth == depth && absent.item > 0) {
             self.absent.pop();
         }
-        self.item = before.saturating_add(1);
+        self.change(|open| open.item = before.saturating_add(1));
     }
 
     fn check_group(&self, before: usize) -> Result<()> {

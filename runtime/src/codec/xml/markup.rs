@@ -76,6 +76,10 @@ impl<'a> Tag<'a> {
     /// Appends the attributes, in order.
     pub(super) fn parse_into(&self, attributes: &mut Vec<Attribute<'a>>) -> Result<(), Fault> {
         let first = attributes.len();
+        if self.parse_plain(attributes).is_some() {
+            return Ok(());
+        }
+        attributes.truncate(first);
         let mut parser = Attributes::new(self.attributes, 0);
         for attribute in parser.with_checks(false) {
             let attribute = attribute.map_err(|error| Fault::malformed(error.to_string()))?;
@@ -90,6 +94,28 @@ impl<'a> Tag<'a> {
             attributes.push(Attribute { name, value, position: self.end, taken: false });
         }
         Ok(())
+    }
+}
+
+impl<'a> Tag<'a> {
+    /// The same for attributes that need no work: each once, `name="value"` without a reference or a line end.
+    fn parse_plain(&self, attributes: &mut Vec<Attribute<'a>>) -> Option<()> {
+        let first = attributes.len();
+        let mut rest = self.attributes.trim_start_matches(crate::value::is_blank);
+        while !rest.is_empty() {
+            let (name, after) = rest.split_once('=')?;
+            let quote = after.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
+            let (value, after) = after.get(1..)?.split_once(quote)?;
+            let plain = is_name(name) && !value.bytes().any(|byte| matches!(byte, b'&' | b'<' | b'\t' | b'\n' | b'\r'));
+            let is_new = !attributes.iter().skip(first).any(|other| other.name == name);
+            let apart = after.is_empty() || after.starts_with(crate::value::is_blank);
+            if !plain || !is_new || !apart {
+                return None;
+            }
+            attributes.push(Attribute { name, value: value.into(), position: self.end, taken: false });
+            rest = after.trim_start_matches(crate::value::is_blank);
+        }
+        Some(())
     }
 }
 
@@ -181,11 +207,23 @@ pub(super) fn resolved(run: &str) -> Result<Cow<'_, str>, Fault> {
 
 /// Appends what the reference `&name;` stands for.
 fn resolve(name: &str, text: &mut String) -> Option<()> {
-    match resolve_xml_entity(name) {
-        Some(character) => text.push_str(character),
-        None => text.push_str(&unescape(&format!("&{name};")).ok()?),
+    if let Some(character) = resolve_xml_entity(name) {
+        text.push_str(character);
+    } else if let Some(character) = numbered(name) {
+        text.push(character);
+    } else {
+        text.push_str(&unescape(&format!("&{name};")).ok()?);
     }
     Some(())
+}
+
+/// The character of `#233` or `#xE9`, as they are mostly written.
+fn numbered(name: &str) -> Option<char> {
+    let number = name.strip_prefix('#')?;
+    let (digits, radix) = number.strip_prefix('x').map_or((number, 10), |digits| (digits, 16));
+    let plain = (1..=6).contains(&digits.len()) && digits.bytes().all(|digit| digit.is_ascii_hexdigit());
+    let code = u32::from_str_radix(digits, radix).ok().filter(|code| plain && *code >= 0x20)?;
+    char::from_u32(code)
 }
 
 /// `text` with every line end as LF, as XML wants it.

@@ -4,7 +4,7 @@ mod careful;
 mod escape;
 mod fields;
 mod markup;
-mod scan;
+pub(in crate::codec) mod scan;
 mod sink;
 mod source;
 mod text;

@@ -1,7 +1,7 @@
 //! The state of an XML document that is being read, and the loop over the children of one element.
 
 use super::markup::{Attribute, Tag};
-use crate::codec::context::Context;
+use crate::codec::context::{Context, DEPTH};
 use crate::codec::{DecodeErrorKind, Field, FindingKind, Policy, Record, Report, Result};
 
 /// An XML document that is being read.
@@ -26,12 +26,12 @@ use crate::codec::{DecodeErrorKind, Field, FindingKind, Policy, Record, Report, 
 /// impl<'a> Record<'a> for Bank<'a> {
 ///     fn read<S: Source<'a>>(&mut self, source: &mut S) -> Result<()> {
 ///         source.leaf(&CODE, &mut self.code)?;
-///         source.leaf(&NAME, &mut self.name)
+///         source.leaf(&NAME, &mut self.open().name)
 ///     }
 ///
 ///     fn write<S: Sink>(&self, sink: &mut S) {
 ///         sink.leaf(&CODE, &self.code);
-///         sink.leaf(&NAME, &self.name);
+///         sink.leaf(&NAME, &self.open().name);
 ///     }
 /// }
 ///
@@ -47,13 +47,9 @@ pub struct XmlSource<'a> {
     pub(super) text: &'a str,
     /// What has not been read: the end of `text`. Before a call for a child element, white space is read already.
     pub(super) rest: &'a [u8],
-    /// The byte behind the start tag of the open element.
-    pub(super) inside: usize,
     pub(super) context: Context<'a>,
     /// What element calls do now.
     pub(super) mode: Mode,
-    /// What they do in the open element while no tag is pending.
-    pub(super) home: Mode,
     /// The fast path is never used.
     careful: bool,
     /// Element names in another case are not reported.
@@ -64,19 +60,10 @@ pub struct XmlSource<'a> {
     pub(super) exact: bool,
     /// How many children calls have taken.
     pub(super) taken: usize,
-    /// The item of the group that is being read, counted from one; zero outside groups.
-    pub(super) item: usize,
-    /// A field of the group's item is filled and stands there again: a new item begins.
-    pub(super) full: bool,
-    /// Nothing of the inside of the open element has been read.
-    pub(super) untouched: bool,
-    /// The open element is `<Name/>`.
-    pub(super) empty: bool,
-    /// The name of the open element, with its prefix.
-    pub(super) name: &'a str,
+    /// The elements that are being read, the innermost last. None is ever copied: what was just written in parts is slow to read whole.
+    opens: Vec<Open<'a>>,
     /// The attributes of the open elements; those of the innermost from `attributes_from` on.
     pub(super) attributes: Vec<Attribute<'a>>,
-    pub(super) attributes_from: usize,
     /// Single elements without a value, so that a second one is seen as a duplicate.
     pub(super) absent: Vec<Absent>,
 }
@@ -100,16 +87,42 @@ pub(super) struct Absent {
     pub(super) name: &'static str,
 }
 
-/// What is put back when an element is left.
-struct Outer<'a> {
-    name: &'a str,
-    inside: usize,
-    home: Mode,
-    item: usize,
-    full: bool,
-    untouched: bool,
-    empty: bool,
-    attributes_from: usize,
+/// An element that is being read.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Open<'a> {
+    /// Its name, with its prefix.
+    pub(super) name: &'a str,
+    /// The byte behind its start tag.
+    pub(super) inside: usize,
+    /// The item of the group that is being read, counted from one; zero outside groups.
+    pub(super) item: usize,
+    /// Where its attributes begin.
+    pub(super) attributes_from: usize,
+    /// What element calls do in it while no tag is pending.
+    pub(super) home: Mode,
+    /// A field of the group's item is filled and stands there again: a new item begins.
+    pub(super) full: bool,
+    /// Nothing of its inside has been read.
+    pub(super) untouched: bool,
+    /// It is `<Name/>`.
+    pub(super) empty: bool,
+    /// Its name is exactly that of its field.
+    pub(super) exact: bool,
+}
+
+impl Open<'_> {
+    /// Around the root.
+    const DOCUMENT: Self = Self {
+        name: "",
+        inside: 0,
+        item: 0,
+        attributes_from: 0,
+        home: Mode::Fast,
+        full: false,
+        untouched: false,
+        empty: false,
+        exact: true,
+    };
 }
 
 impl<'a> XmlSource<'a> {
@@ -119,22 +132,15 @@ impl<'a> XmlSource<'a> {
         Self {
             text,
             rest: text.strip_prefix('\u{feff}').unwrap_or(text).as_bytes(),
-            inside: 0,
             context: Context::new(policy),
             mode: Mode::Fast,
-            home: Mode::Fast,
             careful: false,
             ignore_case: false,
             pending: None,
             exact: true,
             taken: 0,
-            item: 0,
-            full: false,
-            untouched: false,
-            empty: false,
-            name: "",
-            attributes: Vec::new(),
-            attributes_from: 0,
+            opens: Vec::with_capacity(DEPTH),
+            attributes: Vec::with_capacity(4),
             absent: Vec::new(),
         }
     }
@@ -142,7 +148,7 @@ impl<'a> XmlSource<'a> {
     /// The same without the fast path: slower, with the same values, findings and errors.
     #[must_use]
     pub fn careful(text: &'a str, policy: &Policy) -> Self {
-        Self { careful: true, mode: Mode::Wait, home: Mode::Wait, ..Self::new(text, policy) }
+        Self { careful: true, mode: Mode::Wait, ..Self::new(text, policy) }
     }
 
     /// Takes element names in any case without reporting them.
@@ -193,27 +199,34 @@ impl<'a> XmlSource<'a> {
 
     /// Reads a child element into `record`. Its start tag is at the cursor, or was read and is `tag`.
     pub(super) fn child<R: Record<'a>>(&mut self, field: &Field, number: usize, tag: Option<Tag<'a>>, record: &mut R) -> Result<()> {
-        let outer = self.enter(field, number, tag)?;
+        self.enter(field, number, tag)?;
         record.read(self)?;
-        if !self.empty {
+        if !self.open().empty {
             self.children(field, record)?;
         }
         self.unknown_attributes()?;
         record.complete(self)?;
-        self.leave(outer);
+        self.leave();
         self.skip_blanks();
         Ok(())
     }
 
     /// Offers the children of the open element to `record` until the end tag.
     fn children<R: Record<'a>>(&mut self, field: &Field, record: &mut R) -> Result<()> {
-        let name = self.name;
-        let close = if name == field.name { field.close } else { "" };
+        let name = self.open().name;
+        let close = if self.open().exact { field.close } else { "" };
         let mut seen = None;
         loop {
-            if self.home == Mode::Fast {
+            if self.open().home == Mode::Fast {
                 if self.takes(close) {
                     return Ok(());
+                }
+                if let Some(place) = R::PLACES.find(self.rest) {
+                    let taken = self.taken;
+                    record.read_at(self, place)?;
+                    if taken != self.taken {
+                        continue;
+                    }
                 }
                 // As long as calls take something, the rest may follow the schema as well.
                 if seen.is_some_and(|seen| seen != self.taken) {
@@ -239,7 +252,7 @@ impl<'a> XmlSource<'a> {
                 record.read(self)?;
             }
         }
-        self.mode = self.home;
+        self.mode = self.open().home;
         match self.pending.take() {
             Some(tag) => self.unknown(tag),
             None => Ok(()),
@@ -254,12 +267,12 @@ impl<'a> XmlSource<'a> {
         tag: Option<Tag<'a>>,
         read: impl Fn(&mut Self, &Field, Option<Tag<'a>>, &mut Vec<T>) -> Result<()>,
     ) -> Result<Vec<T>> {
-        let outer = self.enter(wrapper, 0, tag)?;
-        let name = self.name;
-        let close = if name == wrapper.name { wrapper.close } else { "" };
+        self.enter(wrapper, 0, tag)?;
+        let name = self.open().name;
+        let close = if self.open().exact { wrapper.close } else { "" };
         let mut items = Vec::new();
-        while !self.empty {
-            if self.home == Mode::Fast {
+        while !self.open().empty {
+            if self.open().home == Mode::Fast {
                 while self.is_next(field) {
                     let tag = self.claim(field)?;
                     read(self, field, tag, &mut items)?;
@@ -279,62 +292,70 @@ impl<'a> XmlSource<'a> {
             }
         }
         self.unknown_attributes()?;
-        self.leave(outer);
+        self.leave();
         self.skip_blanks();
         Ok(items)
     }
 
+    /// The innermost element that is being read.
+    #[inline]
+    pub(super) fn open(&self) -> &Open<'a> {
+        self.opens.last().unwrap_or(&Open::DOCUMENT)
+    }
+
+    /// Changes what is known of it.
+    #[inline]
+    pub(super) fn change<T: Default>(&mut self, change: impl FnOnce(&mut Open<'a>) -> T) -> T {
+        self.opens.last_mut().map(change).unwrap_or_default()
+    }
+
     /// Goes into an element.
-    fn enter(&mut self, field: &Field, number: usize, tag: Option<Tag<'a>>) -> Result<Outer<'a>> {
-        let position = tag.map_or(self.position(), |tag| tag.start);
+    fn enter(&mut self, field: &Field, number: usize, tag: Option<Tag<'a>>) -> Result<()> {
         self.context.push(field.name, number);
         let allowed = self.context.policy.limits.depth;
         if self.context.depth() > allowed {
+            let position = tag.map_or(self.position(), |tag| tag.start);
             return Err(self.context.limit(self.context.location(position), "element depth", allowed));
         }
-        let outer = Outer {
-            name: self.name,
-            inside: self.inside,
-            home: self.home,
-            item: self.item,
-            full: self.full,
-            untouched: self.untouched,
-            empty: self.empty,
-            attributes_from: self.attributes_from,
+        let attributes_from = self.attributes.len();
+        let open = match &tag {
+            None => {
+                self.rest = self.rest.get(field.open.len()..).unwrap_or_default();
+                Open { name: field.name, inside: self.position(), attributes_from, empty: false, exact: true, ..Open::DOCUMENT }
+            }
+            Some(tag) => {
+                let (empty, exact) = (tag.empty, tag.name == field.name);
+                Open { name: tag.name, inside: tag.end, attributes_from, empty, exact, ..Open::DOCUMENT }
+            }
         };
-        self.attributes_from = self.attributes.len();
-        self.empty = false;
-        self.name = tag.map_or(field.name, |tag| tag.name);
-        match tag {
-            None => self.rest = self.rest.get(field.open.len()..).unwrap_or_default(),
-            Some(tag) => self.open(&tag)?,
+        self.mode = if self.careful || open.empty { Mode::Wait } else { Mode::Fast };
+        self.opens.push(Open { home: self.mode, untouched: true, ..open });
+        if let Some(tag) = tag {
+            self.start(&tag)?;
         }
-        self.inside = self.position();
         self.skip_blanks();
-        self.home = if self.careful || self.empty { Mode::Wait } else { Mode::Fast };
-        self.mode = self.home;
-        self.item = 0;
-        self.untouched = true;
-        Ok(outer)
+        Ok(())
     }
 
     /// Leaves it.
-    fn leave(&mut self, outer: Outer<'a>) {
+    fn leave(&mut self) {
+        if !self.absent.is_empty() {
+            self.forget_absent();
+        }
+        self.context.pop();
+        if let Some(left) = self.opens.pop() {
+            self.attributes.truncate(left.attributes_from);
+        }
+        self.mode = self.open().home;
+    }
+
+    /// Forgets what was there without a value in the element that is left.
+    #[cold]
+    fn forget_absent(&mut self) {
         let depth = self.context.depth();
         while self.absent.last().is_some_and(|absent| absent.depth >= depth) {
             self.absent.pop();
         }
-        self.context.pop();
-        self.attributes.truncate(self.attributes_from);
-        self.attributes_from = outer.attributes_from;
-        self.home = outer.home;
-        self.mode = outer.home;
-        self.item = outer.item;
-        self.full = outer.full;
-        self.untouched = outer.untouched;
-        self.empty = outer.empty;
-        self.name = outer.name;
-        self.inside = outer.inside;
     }
 
     /// An element was read by a name in another case.

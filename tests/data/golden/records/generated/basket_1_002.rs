@@ -59,7 +59,7 @@ pub struct BusinessContent<'a> {
     /// `Kind`.
     pub kind: Option<Kind<'a>>,
     /// Endereço de entrega.
-    pub delivery: Option<Delivery>,
+    pub delivery: Option<Delivery<'a>>,
     /// `Item`.
     pub items: Option<Vec<Item<'a>>>,
     /// `Tag`.
@@ -339,19 +339,65 @@ impl<'a> ::depara::Record<'a> for Scale<'a> {
 
 /// `Delivery` of `BASKET` 1.002.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Delivery {
+pub struct Delivery<'a> {
     /// `Days`.
     pub days: Option<i64>,
+    /// `Street`.
+    pub street: Option<::depara::Text<'a>>,
+    /// `Number`.
+    pub number: Option<::depara::Text<'a>>,
+    /// `Fragile`.
+    pub fragile: Option<bool>,
+    /// `Stop`.
+    pub stops: Option<Vec<::depara::Text<'a>>>,
 }
 
-impl Delivery {
+impl Delivery<'_> {
     const DAYS: ::depara::Field = ::depara::field!("Days");
+    const STREET: ::depara::Field = ::depara::field!("Street");
+    const NUMBER: ::depara::Field = ::depara::field!("Number");
+    const FRAGILE: ::depara::Field = ::depara::field!("Fragile");
+    const LIST_OF_STOP: ::depara::Field = ::depara::field!("ListOfStop");
+    const STOP: ::depara::Field = ::depara::field!("Stop");
+    const DRIVER: ::depara::Field = ::depara::field!("Driver");
 }
 
-impl<'a> ::depara::Record<'a> for Delivery {
+impl<'a> ::depara::Record<'a> for Delivery<'a> {
+    const PLACES: ::depara::Places = ::depara::Places::new(
+        &[
+            &Self::DAYS,
+            &Self::STREET,
+            &Self::NUMBER,
+            &Self::FRAGILE,
+            &Self::LIST_OF_STOP,
+            &Self::DRIVER,
+        ],
+    );
+
     fn read<S: ::depara::Source<'a>>(&mut self, source: &mut S) -> ::depara::Result<()> {
         source.leaf(&Self::DAYS, &mut self.days)?;
+        source.leaf(&Self::STREET, &mut self.street)?;
+        source.leaf(&Self::NUMBER, &mut self.number)?;
+        source.leaf(&Self::FRAGILE, &mut self.fragile)?;
+        source.leaf_list(&Self::LIST_OF_STOP, &Self::STOP, &mut self.stops)?;
+        source.forbidden(&Self::DRIVER)?;
         Ok(())
+    }
+
+    fn read_at<S: ::depara::Source<'a>>(
+        &mut self,
+        source: &mut S,
+        place: usize,
+    ) -> ::depara::Result<()> {
+        match place {
+            0 => source.leaf(&Self::DAYS, &mut self.days),
+            1 => source.leaf(&Self::STREET, &mut self.street),
+            2 => source.leaf(&Self::NUMBER, &mut self.number),
+            3 => source.leaf(&Self::FRAGILE, &mut self.fragile),
+            4 => source.leaf_list(&Self::LIST_OF_STOP, &Self::STOP, &mut self.stops),
+            5 => source.forbidden(&Self::DRIVER),
+            _ => Ok(()),
+        }
     }
 
     fn complete<S: ::depara::Source<'a>>(&self, source: &mut S) -> ::depara::Result<()> {
@@ -361,6 +407,10 @@ impl<'a> ::depara::Record<'a> for Delivery {
 
     fn write<S: ::depara::Sink>(&self, sink: &mut S) {
         sink.leaf(&Self::DAYS, &self.days);
+        sink.leaf(&Self::STREET, &self.street);
+        sink.leaf(&Self::NUMBER, &self.number);
+        sink.leaf(&Self::FRAGILE, &self.fragile);
+        sink.leaf_list(&Self::LIST_OF_STOP, &Self::STOP, &self.stops);
     }
 }
 
