@@ -15,6 +15,7 @@ mod messages;
 mod outcome;
 pub mod rows;
 pub mod rules;
+pub mod stream;
 pub mod value;
 
 pub use codec::json::{JsonSink, JsonSource};

@@ -9,6 +9,21 @@ pub(crate) struct Context<'a> {
     pub(crate) policy: Policy,
     pub(crate) report: Report,
     path: Vec<Step<'a>>,
+    /// Items of a list that were read from another part of the document.
+    pub(crate) elsewhere: Option<Elsewhere>,
+}
+
+/// How many items a list has beside those that stand in the document: `crate::stream` reads them apart.
+///
+/// The list is known by its record and its items, so two lists of one record should not have items of one name.
+#[derive(Debug, Clone)]
+pub(crate) struct Elsewhere {
+    /// The elements from the root to the record that has the list.
+    pub(crate) record: Vec<&'static str>,
+    /// The items.
+    pub(crate) item: &'static str,
+    /// How many there are.
+    pub(crate) count: usize,
 }
 
 /// Messages are rarely deeper than this.
@@ -23,12 +38,31 @@ struct Step<'a> {
 
 impl<'a> Context<'a> {
     pub(crate) fn new(policy: &Policy) -> Self {
-        Self { policy: *policy, report: Report::default(), path: Vec::with_capacity(DEPTH) }
+        Self { policy: *policy, report: Report::default(), path: Vec::with_capacity(DEPTH), elsewhere: None }
     }
 
     /// Goes into an element.
     pub(crate) fn push(&mut self, name: &'a str, number: usize) {
         self.path.push(Step { name, number });
+    }
+
+    /// Goes into elements, each inside the one before.
+    pub(crate) fn open_all(&mut self, names: &[&'a str]) {
+        // Room for the elements of an item as well.
+        self.path.reserve(names.len().saturating_add(8));
+        self.path.extend(names.iter().map(|name| Step { name, number: 0 }));
+    }
+
+    /// The items of `field` in the innermost element: those found, and those that stand elsewhere.
+    #[inline]
+    pub(crate) fn counted(&self, field: &Field, found: usize) -> usize {
+        self.elsewhere.as_ref().map_or(found, |elsewhere| found.saturating_add(self.counted_in(elsewhere, field)))
+    }
+
+    #[cold]
+    fn counted_in(&self, elsewhere: &Elsewhere, field: &Field) -> usize {
+        let here = field.name == elsewhere.item && self.path.iter().map(|step| step.name).eq(elsewhere.record.iter().copied());
+        if here { elsewhere.count } else { 0 }
     }
 
     /// Leaves it.

@@ -16,6 +16,7 @@ mod tests;
 pub mod json;
 pub mod xml;
 
+pub(crate) use context::Elsewhere;
 pub use error::{DecodeError, DecodeErrorKind, Location};
 pub use field::{Facets, Field, JsonList};
 pub use places::Places;

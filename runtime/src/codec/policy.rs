@@ -80,12 +80,14 @@ pub struct Limits {
     pub text: usize,
     /// Items of one list.
     pub items: usize,
+    /// Bytes that are held at once where a list is read item by item: those of one item, and those of everything around the list.
+    pub held: usize,
     /// Findings that a report keeps; the rest is counted.
     pub findings: usize,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { document: 1 << 30, depth: 64, text: 16 << 20, items: 10_000_000, findings: 1_000 }
+        Self { document: 1 << 30, depth: 64, text: 16 << 20, items: 10_000_000, held: 16 << 20, findings: 1_000 }
     }
 }

@@ -59,8 +59,8 @@ impl<'a, M: Messages> Message<'a, M> {
     /// # Ok::<(), depara::DecodeError>(())
     /// ```
     pub fn decode(text: &'a str, policy: &Policy) -> Result<Decoded<Self>> {
-        let (root, report) = xml::read_root::<Root<'a, M>>(text, &TOTVS_MESSAGE, policy).map_err(with_hint)?;
-        Ok(Decoded { value: root.finish()?, report })
+        let mut source = xml::XmlSource::new(text, policy);
+        Ok(Decoded { value: Self::read(&mut source)?, report: source.finish() })
     }
 
     /// The same, reading every tag by the rules of XML instead of predicting it: slower, with the same outcome on every document.
@@ -69,10 +69,15 @@ impl<'a, M: Messages> Message<'a, M> {
     /// # Errors
     /// As [`Message::decode`].
     pub fn decode_carefully(text: &'a str, policy: &Policy) -> Result<Decoded<Self>> {
-        let mut root = Root::default();
         let mut source = xml::XmlSource::careful(text, policy);
+        Ok(Decoded { value: Self::read(&mut source)?, report: source.finish() })
+    }
+
+    /// Reads a message from the start of a document.
+    pub(crate) fn read(source: &mut xml::XmlSource<'a>) -> Result<Self> {
+        let mut root = Root::default();
         source.root(&TOTVS_MESSAGE, &mut root).map_err(with_hint)?;
-        Ok(Decoded { report: source.finish(), value: root.finish()? })
+        root.finish()
     }
 
     /// Writes the message as XML, with its declaration.

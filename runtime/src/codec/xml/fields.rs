@@ -170,6 +170,7 @@ impl<'a> Source<'a> for XmlSource<'a> {
 
     #[inline]
     fn count(&mut self, field: &Field, found: usize, min: usize, max: Option<usize>) -> Result<()> {
+        let found = self.context.counted(field, found);
         let fits = found >= min && max.is_none_or(|max| found <= max);
         if fits { Ok(()) } else { self.context.miscount(field, found, min, max, self.position()) }
     }
@@ -457,7 +458,7 @@ impl<'a> XmlSource<'a> {
     }
 
     #[inline]
-    fn check_items(&self, field: &Field, number: usize, tag: Option<Tag<'a>>) -> Result<()> {
+    pub(super) fn check_items(&self, field: &Field, number: usize, tag: Option<Tag<'a>>) -> Result<()> {
         let allowed = self.context.policy.limits.items;
         if number <= allowed {
             return Ok(());

@@ -4,6 +4,7 @@ mod careful;
 mod escape;
 mod fields;
 mod markup;
+mod part;
 pub(in crate::codec) mod scan;
 mod sink;
 mod source;
@@ -14,6 +15,8 @@ pub use source::XmlSource;
 pub use text::text;
 
 pub(crate) use escape::{escape_text, only_text};
+pub(crate) use part::{NoPiece, Piece, Step, local, piece};
+pub(crate) use text::encoding;
 
 use super::{Field, Policy, Record, Report, Result};
 

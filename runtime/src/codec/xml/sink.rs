@@ -63,6 +63,16 @@ impl XmlSink {
         self.replaced = 0;
     }
 
+    /// Appends source that was written before.
+    pub(crate) fn push_source(&mut self, source: &str) {
+        self.out.push_str(source);
+    }
+
+    /// How much can be written without asking for more memory.
+    pub(crate) fn capacity(&self) -> usize {
+        self.out.capacity()
+    }
+
     /// How many characters XML does not have and were written as U+FFFD.
     #[must_use]
     pub fn replaced(&self) -> usize {

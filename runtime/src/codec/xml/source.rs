@@ -309,6 +309,11 @@ impl<'a> XmlSource<'a> {
         self.opens.last_mut().map(change).unwrap_or_default()
     }
 
+    /// Goes on in an element whose start tag stands in another part of the document.
+    pub(super) fn continue_in(&mut self, name: &'a str) {
+        self.opens.push(Open { name, ..Open::DOCUMENT });
+    }
+
     /// Goes into an element.
     fn enter(&mut self, field: &Field, number: usize, tag: Option<Tag<'a>>) -> Result<()> {
         self.context.push(field.name, number);
@@ -333,7 +338,9 @@ impl<'a> XmlSource<'a> {
         if let Some(tag) = tag {
             self.start(&tag)?;
         }
-        self.skip_blanks();
+        if !open.empty {
+            self.skip_blanks();
+        }
         Ok(())
     }
 

@@ -24,10 +24,8 @@ pub fn text<'a>(bytes: &'a [u8], policy: &Policy) -> Result<Cow<'a, str>> {
     if bytes.len() > allowed {
         return Err(document_error(allowed, DecodeErrorKind::Limit { limit: "document length", allowed }));
     }
-    let (encoding, bytes) = match Encoding::for_bom(bytes) {
-        Some((encoding, length)) => (encoding, bytes.get(length..).unwrap_or_default()),
-        None => (declared(bytes)?, bytes),
-    };
+    let (encoding, mark) = encoding(bytes)?;
+    let bytes = bytes.get(mark..).unwrap_or_default();
     let wrong = |position| document_error(position, DecodeErrorKind::Encoding { encoding: encoding.name().to_owned() });
     if encoding == UTF_8 {
         if let Ok(text) = simdutf8::basic::from_utf8(bytes) {
@@ -37,6 +35,14 @@ pub fn text<'a>(bytes: &'a [u8], policy: &Policy) -> Result<Cow<'a, str>> {
         return std::str::from_utf8(bytes).map(Cow::Borrowed).map_err(|error| wrong(error.valid_up_to()));
     }
     encoding.decode_without_bom_handling_and_without_replacement(bytes).ok_or_else(|| wrong(0))
+}
+
+/// The encoding of a document, from its byte order mark or its declaration, and the length of the mark.
+///
+/// # Errors
+/// When the declaration names an encoding that nobody knows.
+pub(crate) fn encoding(start: &[u8]) -> Result<(&'static Encoding, usize)> {
+    Encoding::for_bom(start).map_or_else(|| declared(start).map(|encoding| (encoding, 0)), Ok)
 }
 
 /// The encoding that the XML declaration names; UTF-8 when it names none.
