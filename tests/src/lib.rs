@@ -1,5 +1,7 @@
 //! Helpers of the test suite: where the workspace and the official documents are, and what two XML documents have in common.
 
+pub mod mutation;
+pub mod pieces;
 pub mod random;
 pub mod tree;
 

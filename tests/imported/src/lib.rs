@@ -42,6 +42,9 @@ pub const SHIPPED: Codecs = of::<depara_mappings::Registry>();
 /// The codecs of the imported maps.
 pub const IMPORTED: Codecs = of::<maps::Registry>();
 
+/// Any message, its content left as it came.
+pub const UNTYPED: Codecs = of::<depara::envelope::Untyped>();
+
 const fn of<M: Messages>() -> Codecs {
     Codecs { messages: M::MESSAGES, read: read::<M>, read_json: read_json::<M>, both_paths: both_paths::<M> }
 }

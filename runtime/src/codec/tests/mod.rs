@@ -5,6 +5,7 @@ mod json;
 mod limits;
 mod properties;
 mod records;
+mod wanted;
 
 use super::xml::{XmlSink, XmlSource};
 use super::{DecodeError, Policy, Report, Sink};

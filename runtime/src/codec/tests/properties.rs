@@ -3,7 +3,7 @@
 use super::records::{Account, Address, Agency, Charge, Contact, EVERYTHING, Everything, Id, Quotation, Row};
 use super::{read, write};
 use crate::codec::json::{self, JsonSink};
-use crate::codec::{Policy, xml};
+use crate::codec::{Policy, Reaction, xml};
 use crate::value::{Any, Decimal, Leaf, Remarks};
 use proptest::option::of;
 use proptest::prelude::*;
@@ -12,7 +12,7 @@ use std::borrow::Cow;
 use std::str::FromStr;
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn values_survive_xml(everything in everything()) {
@@ -29,20 +29,23 @@ proptest! {
     }
 
     #[test]
-    fn both_paths_agree_on_mutated_documents(everything in everything(), edits in prop::collection::vec(edit(), 1..6), strict: bool) {
+    fn both_paths_agree_on_mutated_documents(
+        everything in everything(),
+        edits in prop::collection::vec(edit(), 1..6),
+        policy in policy(),
+    ) {
         let mut text = write(&everything);
         for edit in &edits {
             edit.apply(&mut text);
         }
         // `read` compares the paths.
-        let policy = if strict { Policy::strict() } else { Policy::lenient() };
         let _ = read(&text, &policy);
     }
 
     #[test]
-    fn both_paths_agree_on_shuffled_pieces(pieces in prop::collection::vec(select(PIECES), 0..24), strict: bool) {
-        let policy = if strict { Policy::default() } else { Policy::lenient() };
+    fn both_paths_agree_on_shuffled_pieces(pieces in prop::collection::vec(select(PIECES), 0..24), policy in policy()) {
         let _ = read(&format!("<Everything>{}</Everything>", pieces.concat()), &policy);
+        let _ = read(&format!("<Everything>{}", pieces.concat()), &policy);
         let _ = read(&pieces.concat(), &policy);
     }
 
@@ -64,6 +67,25 @@ proptest! {
         check_text::<crate::value::DateTime>(&text);
         check_text::<crate::value::Time>(&text);
     }
+}
+
+/// How many documents each property is tried on: forty for each that `DEPARA_MUTATIONS` asks for.
+fn cases() -> u32 {
+    std::env::var("DEPARA_MUTATIONS").map_or(400, |number| number.parse::<u32>().unwrap() * 40)
+}
+
+/// Policies of every kind, half of them with limits that small documents meet.
+fn policy() -> impl Strategy<Value = Policy> {
+    let kind = select(vec![Policy::default(), Policy::strict(), Policy::lenient()]);
+    let limits = (select(vec![0, 1, 2, 3, 5, 12]), 1..5_usize, 0..3_usize, 0..3_usize);
+    let reaction = || prop::bool::ANY.prop_map(|refuse| if refuse { Reaction::Refuse } else { Reaction::Report });
+    (kind, of(limits), reaction(), reaction()).prop_map(|(mut policy, limits, duplicate, unknown)| {
+        if let Some((text, depth, items, findings)) = limits {
+            (policy.limits.text, policy.limits.depth, policy.limits.items, policy.limits.findings) = (text, depth, items, findings);
+            (policy.duplicate, policy.unknown) = (duplicate, unknown);
+        }
+        policy
+    })
 }
 
 /// What can be read is written as something that reads as the same value.
@@ -125,6 +147,19 @@ const PIECES: &[&str] = &[
     "<Code xsi:nil='true'/>",
     "<Everything>",
     "</Everything>",
+    "<Code ",
+    "<Code a='1' a='2'/>",
+    "<Discount",
+    "<Address a=",
+    "<Contact><Name>",
+    "</Contact>",
+    "<!-- ",
+    "<!DOCTYPE a>",
+    "<ns:Price>7</ns:Price>",
+    "<price>8</price>",
+    "<Limit xsi:nil='1'>",
+    "</Limit >",
+    "1,5",
     "<",
     ">",
     "/>",

@@ -217,6 +217,10 @@ impl<'a> XmlSource<'a> {
             self.change(|open| open.full = true);
             return Ok(true);
         }
+        if self.mode == Mode::Fast {
+            // Only its name was compared; a tag that does not end is no second element.
+            markup::markup(self.text, position).map_err(|fault| self.fault(fault, position))?;
+        }
         let location = self.context.child(field.name, 0, position);
         let finding = FindingKind::Duplicate { element: field.name.to_owned() };
         self.context.react(self.context.policy.duplicate, location, finding).map(|()| false)

@@ -111,10 +111,20 @@ impl<'a> Source<'a> for XmlSource<'a> {
                     break;
                 }
             }
+            // Of an item beyond the limit only the first element is looked at, as on the careful path.
+            let is_beyond = slot.len() >= self.context.policy.limits.items;
+            if is_beyond && self.mode == Mode::Fast {
+                break;
+            }
+            let home = self.open().home;
+            if is_beyond {
+                self.change(|open| open.home = Mode::Wait);
+            }
             // A new item, if something of it stands here.
             self.next_item(slot.len());
             let mut item = R::default();
             item.read(self)?;
+            self.change(|open| open.home = home);
             if self.taken == taken {
                 break;
             }

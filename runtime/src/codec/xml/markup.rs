@@ -125,9 +125,10 @@ impl Attribute<'_> {
         same(self.name, name) || same(local(self.name), name)
     }
 
-    /// It belongs to XML itself: name spaces, `xsi:nil`, `xsi:schemaLocation`, `xml:lang`.
+    /// It belongs to XML itself: name spaces, `nil` with any prefix, `xsi:schemaLocation`, `xml:lang`.
     pub(super) fn is_of_xml(&self) -> bool {
-        self.name == "xmlns" || ["xmlns:", "xsi:", "xml:"].iter().any(|prefix| self.name.starts_with(prefix))
+        let is_nil = self.name.ends_with(":nil");
+        is_nil || self.name == "xmlns" || ["xmlns:", "xsi:", "xml:"].iter().any(|prefix| self.name.starts_with(prefix))
     }
 
     /// It says that the element has no value.
