@@ -1,0 +1,285 @@
+//! PostgreSQL: any number of workers on any number of machines.
+
+use super::{Backend, Columns, Dialect, EachRow, Value, check};
+use crate::StoreError;
+use bytes::BytesMut;
+use std::collections::HashMap;
+use std::error::Error;
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::runtime::Runtime;
+use tokio::sync::Notify;
+use tokio_postgres::error::SqlState;
+use tokio_postgres::types::{IsNull, ToSql, Type};
+use tokio_postgres::{AsyncMessage, Client, Config, NoTls, Row, Statement};
+
+/// What the driver and the server said: the driver's own text is `db error`, and the server's is behind it.
+#[derive(Debug)]
+struct Told(tokio_postgres::Error);
+
+impl fmt::Display for Told {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(error) = self.0.as_db_error() {
+            return write!(f, "{} ({})", error.message(), error.code().code());
+        }
+        match self.0.source() {
+            Some(source) => write!(f, "{}: {source}", self.0),
+            None => write!(f, "{}", self.0),
+        }
+    }
+}
+
+impl Error for Told {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        Some(&self.0)
+    }
+}
+
+/// How many statements are kept prepared. The store's own are some fifty; the others are the program's.
+const STATEMENTS: usize = 256;
+// Whatever the server's default: the locks of keys serve those who read what is committed when they have them.
+const BEGIN: &str = "BEGIN ISOLATION LEVEL READ COMMITTED";
+const LISTEN: &str = "LISTEN depara_queue";
+const NOTIFY: &str = "NOTIFY depara_queue";
+
+pub(crate) struct Postgres {
+    config: Config,
+    /// It runs on the calling thread and only while that waits for an answer.
+    runtime: Runtime,
+    client: Client,
+    statements: HashMap<String, Statement>,
+    told: Arc<Notify>,
+    listens: bool,
+    in_transaction: bool,
+    /// An answer never came: the driver may learn of it later than we do.
+    lost: bool,
+}
+
+impl Postgres {
+    pub(crate) fn open(address: &str) -> Result<Self, StoreError> {
+        let config: Config = address.parse().map_err(fault)?;
+        Self::connect(config)
+    }
+
+    fn connect(config: Config) -> Result<Self, StoreError> {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .map_err(|error| StoreError::Disconnected { source: Box::new(error) })?;
+        let told = Arc::new(Notify::new());
+        let client = runtime.block_on(client(&config, &told))?;
+        Ok(Self { config, runtime, client, statements: HashMap::new(), told, listens: false, in_transaction: false, lost: false })
+    }
+
+    /// Another connection in place of one that the server has closed. Only between transactions: a transaction is lost with its connection.
+    fn reconnect(&mut self) -> Result<(), StoreError> {
+        self.client = self.runtime.block_on(client(&self.config, &self.told))?;
+        self.statements.clear();
+        self.listens = false;
+        self.lost = false;
+        Ok(())
+    }
+
+    fn is_gone(&self) -> bool {
+        self.lost || self.client.is_closed()
+    }
+
+    fn noting<T>(&mut self, result: Result<T, tokio_postgres::Error>) -> Result<T, StoreError> {
+        let result = result.map_err(fault);
+        self.lost |= matches!(result, Err(StoreError::Disconnected { .. }));
+        result
+    }
+
+    fn statement(&mut self, sql: &str) -> Result<Statement, StoreError> {
+        if !self.in_transaction && self.is_gone() {
+            self.reconnect()?;
+        }
+        if let Some(statement) = self.statements.get(sql) {
+            return Ok(statement.clone());
+        }
+        let prepared = self.runtime.block_on(self.client.prepare(&sql.replace('?', "$")));
+        let statement = self.noting(prepared)?;
+        if self.statements.len() >= STATEMENTS {
+            self.statements.clear();
+        }
+        self.statements.insert(sql.to_owned(), statement.clone());
+        Ok(statement)
+    }
+
+    fn rows(&mut self, sql: &str, values: &[Value<'_>]) -> Result<Vec<Row>, StoreError> {
+        check(values)?;
+        let statement = self.statement(sql)?;
+        let values: Vec<&(dyn ToSql + Sync)> = values.iter().map(|value| value as _).collect();
+        let rows = self.runtime.block_on(self.client.query(&statement, &values));
+        self.noting(rows)
+    }
+}
+
+async fn client(config: &Config, told: &Arc<Notify>) -> Result<Client, StoreError> {
+    let (client, mut connection) = config.connect(NoTls).await.map_err(fault)?;
+    let told = Arc::clone(told);
+    tokio::spawn(async move {
+        while let Some(Ok(message)) = std::future::poll_fn(|context| connection.poll_message(context)).await {
+            if let AsyncMessage::Notification(_) = message {
+                told.notify_one();
+            }
+        }
+        // Whoever waits for work on a connection that is gone looks for himself.
+        told.notify_one();
+    });
+    Ok(client)
+}
+
+impl Backend for Postgres {
+    fn dialect(&self) -> Dialect {
+        Dialect::Postgres
+    }
+
+    fn begin(&mut self) -> Result<(), StoreError> {
+        if self.is_gone() {
+            self.reconnect()?;
+        }
+        match self.run(BEGIN) {
+            // The server was stopped since the last transaction, and the connection is only now seen to be gone.
+            Err(StoreError::Disconnected { .. }) => {
+                self.reconnect()?;
+                self.run(BEGIN)?;
+            }
+            result => result?,
+        }
+        self.in_transaction = true;
+        Ok(())
+    }
+
+    fn commit(&mut self) -> Result<(), StoreError> {
+        self.in_transaction = false;
+        self.run("COMMIT")
+    }
+
+    fn rollback(&mut self) -> Result<(), StoreError> {
+        self.in_transaction = false;
+        if self.is_gone() { Ok(()) } else { self.run("ROLLBACK") }
+    }
+
+    fn run(&mut self, sql: &str) -> Result<(), StoreError> {
+        let done = self.runtime.block_on(self.client.batch_execute(sql));
+        self.noting(done)
+    }
+
+    fn execute(&mut self, sql: &str, values: &[Value<'_>]) -> Result<u64, StoreError> {
+        check(values)?;
+        let statement = self.statement(sql)?;
+        let values: Vec<&(dyn ToSql + Sync)> = values.iter().map(|value| value as _).collect();
+        let changed = self.runtime.block_on(self.client.execute(&statement, &values));
+        self.noting(changed)
+    }
+
+    fn query(&mut self, sql: &str, values: &[Value<'_>], each: EachRow<'_>) -> Result<(), StoreError> {
+        let rows = match self.rows(sql, values) {
+            // A look outside of a transaction that finds the connection dead looks once more on another.
+            Err(StoreError::Disconnected { .. }) if !self.in_transaction => self.rows(sql, values)?,
+            rows => rows?,
+        };
+        for row in rows {
+            each(&row)?;
+        }
+        Ok(())
+    }
+
+    fn lock(&mut self, shared: Option<i64>, exclusive: &[i64]) -> Result<(), StoreError> {
+        if let Some(number) = shared {
+            self.rows("SELECT pg_advisory_xact_lock_shared(?1)", &[Value::Integer(number)])?;
+        }
+        match exclusive {
+            [first, second] => {
+                self.rows("SELECT pg_advisory_xact_lock(?1), pg_advisory_xact_lock(?2)", &[(*first).into(), (*second).into()])?;
+            }
+            numbers => {
+                for number in numbers {
+                    self.rows("SELECT pg_advisory_xact_lock(?1)", &[Value::Integer(*number)])?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn notify(&mut self) -> Result<(), StoreError> {
+        self.run(NOTIFY)
+    }
+
+    fn wait(&mut self, timeout: Duration) -> Result<bool, StoreError> {
+        if self.is_gone() {
+            self.reconnect()?;
+        }
+        if !self.listens {
+            if self.run(LISTEN).is_err() {
+                self.reconnect()?;
+                self.run(LISTEN)?;
+            }
+            self.listens = true;
+            // What was told before is not heard: the caller looks once more.
+            return Ok(true);
+        }
+        let told = Arc::clone(&self.told);
+        Ok(self.runtime.block_on(async { tokio::time::timeout(timeout, told.notified()).await }).is_ok())
+    }
+
+    fn another(&self) -> Result<Box<dyn Backend>, StoreError> {
+        Ok(Box::new(Self::connect(self.config.clone())?))
+    }
+}
+
+impl ToSql for Value<'_> {
+    fn to_sql(&self, kind: &Type, out: &mut BytesMut) -> Result<IsNull, Box<dyn Error + Sync + Send>> {
+        match self {
+            Self::Null => Ok(IsNull::Yes),
+            Self::Integer(number) if *kind == Type::INT4 => i32::try_from(*number)?.to_sql(kind, out),
+            Self::Integer(number) if *kind == Type::INT8 => number.to_sql(kind, out),
+            Self::Text(text) if <&str as ToSql>::accepts(kind) => text.to_sql(kind, out),
+            Self::Bytes(bytes) if *kind == Type::BYTEA => bytes.to_sql(kind, out),
+            value => Err(format!("the statement takes a value of the type `{kind}`; given was {value:?}").into()),
+        }
+    }
+
+    fn accepts(_: &Type) -> bool {
+        true
+    }
+
+    tokio_postgres::types::to_sql_checked!();
+}
+
+impl Columns for Row {
+    fn integer(&self, column: usize) -> Result<Option<i64>, StoreError> {
+        match self.try_get(column) {
+            Ok(number) => Ok(number),
+            Err(_) => match self.try_get::<_, Option<i32>>(column) {
+                Ok(number) => Ok(number.map(i64::from)),
+                Err(_) => Err(StoreError::Column { column, wanted: "a whole number" }),
+            },
+        }
+    }
+
+    fn text(&self, column: usize) -> Result<Option<&str>, StoreError> {
+        self.try_get(column).map_err(|_| StoreError::Column { column, wanted: "characters" })
+    }
+
+    fn bytes(&self, column: usize) -> Result<Option<&[u8]>, StoreError> {
+        self.try_get(column).map_err(|_| StoreError::Column { column, wanted: "bytes" })
+    }
+}
+
+fn fault(error: tokio_postgres::Error) -> StoreError {
+    let state = error.code().cloned();
+    let gone = error.is_closed() || error.source().is_some_and(|source| source.is::<std::io::Error>());
+    let source = Box::new(Told(error));
+    match state {
+        Some(SqlState::T_R_SERIALIZATION_FAILURE | SqlState::T_R_DEADLOCK_DETECTED) => StoreError::Conflict { source },
+        Some(SqlState::DISK_FULL) => StoreError::DiskFull { source },
+        Some(SqlState::ADMIN_SHUTDOWN | SqlState::CRASH_SHUTDOWN | SqlState::CANNOT_CONNECT_NOW | SqlState::CONNECTION_FAILURE) => {
+            StoreError::Disconnected { source }
+        }
+        _ if gone => StoreError::Disconnected { source },
+        _ => StoreError::Database { source },
+    }
+}

@@ -1,0 +1,276 @@
+//! A store, and the transactions in which everything happens.
+
+use crate::StoreError;
+#[cfg(feature = "postgres")]
+use crate::backend::Postgres;
+use crate::backend::{Backend, EachRow, Sqlite, Value};
+use crate::queue::RetryRule;
+use crate::schema;
+use crate::time::{Clock, Jitter, Random, SystemClock, Timestamp};
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// How often a transaction is tried when others are in the way.
+const ATTEMPTS: u32 = 10;
+
+/// One connection to the De-Para and the queue. A thread that works has one of its own: see [`Store::another`].
+///
+/// ```
+/// use depara_store::{Settings, Store};
+///
+/// let folder = tempfile::tempdir()?;
+/// let path = folder.path().join("depara.db");
+/// let mut store = Store::open(path.to_str().unwrap(), Settings::default())?;
+/// let one: i64 = store.transaction(|transaction| {
+///     let mut one = 0;
+///     transaction.query("SELECT ?1 + 0", &[1_i64.into()], &mut |row| {
+///         one = row.integer(0)?.unwrap_or_default();
+///         Ok(())
+///     })?;
+///     Ok::<_, depara_store::StoreError>(one)
+/// })?;
+/// assert_eq!(one, 1);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub struct Store {
+    backend: Box<dyn Backend>,
+    settings: Settings,
+}
+
+/// What a store takes from outside.
+#[derive(Clone)]
+pub struct Settings {
+    /// What time it is.
+    pub clock: Arc<dyn Clock>,
+    /// Chance, for the jitter of retries.
+    pub random: Arc<dyn Random>,
+    /// When a message is tried again.
+    pub retry: RetryRule,
+    /// How long a worker has a message for itself before it is taken for dead.
+    pub lease: Duration,
+}
+
+/// A transaction: what happens in it is there afterwards, or nothing of it is.
+///
+/// A program writes its business effect with [`Transaction::execute`], so that it is committed with the De-Para row and the status.
+pub struct Transaction<'s> {
+    pub(crate) backend: &'s mut dyn Backend,
+    pub(crate) settings: &'s Settings,
+    pub(crate) now: Timestamp,
+    /// A statement failed because of others: the whole transaction must be tried again.
+    conflict: bool,
+    depth: u32,
+}
+
+impl Default for Settings {
+    /// The real clock, the manual's retry rule, and leases of one minute.
+    fn default() -> Self {
+        Self {
+            clock: Arc::new(SystemClock),
+            random: Arc::new(Jitter::default()),
+            retry: RetryRule::default(),
+            lease: Duration::from_secs(60),
+        }
+    }
+}
+
+impl Store {
+    /// The store at an address: `postgres://user@host:5432/base` or the path of a file for SQLite, which is made when it is not there. The
+    /// schema is brought up to date.
+    ///
+    /// # Errors
+    /// When the data base cannot be reached, or is of a newer program.
+    pub fn open(address: &str, settings: Settings) -> Result<Self, StoreError> {
+        let mut backend = backend(address)?;
+        schema::migrate(&mut *backend, settings.clock.now())?;
+        Ok(Self { backend, settings })
+    }
+
+    /// Another connection to the same data base, for another thread.
+    ///
+    /// # Errors
+    /// When the data base cannot be reached.
+    pub fn another(&self) -> Result<Self, StoreError> {
+        Ok(Self { backend: self.backend.another()?, settings: self.settings.clone() })
+    }
+
+    /// What the store takes from outside.
+    #[must_use]
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// Does `work` in one transaction. When others are in the way it is done again from the start, so it must do nothing outside of the
+    /// transaction that cannot be done twice.
+    ///
+    /// # Errors
+    /// Those of `work`, and those of the data base.
+    pub fn transaction<T, E: From<StoreError>>(&mut self, mut work: impl FnMut(&mut Transaction<'_>) -> Result<T, E>) -> Result<T, E> {
+        let mut attempt = 1;
+        loop {
+            match self.attempt(&mut work) {
+                Ok(value) => return Ok(value),
+                Err((true, _)) if attempt < ATTEMPTS => {
+                    let micros = self.settings.random.next() % (u64::from(attempt) * 2_000);
+                    std::thread::sleep(Duration::from_micros(micros));
+                    attempt += 1;
+                }
+                Err((_, error)) => return Err(error),
+            }
+        }
+    }
+
+    fn attempt<T, E: From<StoreError>>(&mut self, work: &mut impl FnMut(&mut Transaction<'_>) -> Result<T, E>) -> Result<T, (bool, E)> {
+        self.backend.begin().map_err(begun)?;
+        let now = self.settings.clock.now();
+        let mut transaction = Transaction { backend: &mut *self.backend, settings: &self.settings, now, conflict: false, depth: 0 };
+        let (result, conflict) = (work(&mut transaction), transaction.conflict);
+        match result {
+            Ok(value) if !conflict => match self.backend.commit() {
+                Ok(()) => Ok(value),
+                Err(error) => {
+                    let again = matches!(error, StoreError::Conflict { .. });
+                    // The error to tell of is that of the commit.
+                    let _ = self.backend.rollback();
+                    Err((again, error.into()))
+                }
+            },
+            Ok(_) => {
+                let _ = self.backend.rollback();
+                let source = "a statement met a conflict, and the program went on";
+                Err((true, StoreError::Conflict { source: source.into() }.into()))
+            }
+            Err(error) => {
+                let _ = self.backend.rollback();
+                Err((conflict, error))
+            }
+        }
+    }
+
+    /// Waits until there may be work, at most for `timeout`; false when the time is over. On PostgreSQL the server tells it; on SQLite one
+    /// sees that another connection has written.
+    ///
+    /// # Errors
+    /// When the data base cannot be reached.
+    pub fn wait_for_work(&mut self, timeout: Duration) -> Result<bool, StoreError> {
+        self.backend.wait(timeout)
+    }
+
+    pub(crate) fn reading(&mut self) -> &mut dyn Backend {
+        &mut *self.backend
+    }
+}
+
+fn begun<E: From<StoreError>>(error: StoreError) -> (bool, E) {
+    (matches!(error, StoreError::Conflict { .. }), error.into())
+}
+
+fn backend(address: &str) -> Result<Box<dyn Backend>, StoreError> {
+    if address.starts_with("postgres://") || address.starts_with("postgresql://") {
+        #[cfg(feature = "postgres")]
+        return Ok(Box::new(Postgres::open(address)?));
+        #[cfg(not(feature = "postgres"))]
+        return Err(StoreError::NoPostgres);
+    }
+    Ok(Box::new(Sqlite::open(Path::new(address))?))
+}
+
+impl Transaction<'_> {
+    /// The time at which the transaction began.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.now
+    }
+
+    /// Runs a statement of the program's own; parameters are `?1`, `?2`. The number of changed rows.
+    ///
+    /// # Errors
+    /// Those of the data base. On PostgreSQL the transaction cannot go on after one, unless it happened in a [`Transaction::savepoint`].
+    pub fn execute(&mut self, sql: &str, values: &[Value<'_>]) -> Result<u64, StoreError> {
+        let result = self.backend.execute(sql, values);
+        self.noting(result)
+    }
+
+    /// Reads with a statement of the program's own, row by row.
+    ///
+    /// # Errors
+    /// As of [`Transaction::execute`], and those of `each`.
+    pub fn query(&mut self, sql: &str, values: &[Value<'_>], each: EachRow<'_>) -> Result<(), StoreError> {
+        let result = self.backend.query(sql, values, each);
+        self.noting(result)
+    }
+
+    /// Does `work`; when it fails, what it did is undone and the transaction goes on.
+    ///
+    /// # Errors
+    /// Those of `work`, and those of the data base.
+    pub fn savepoint<T, E: From<StoreError>>(&mut self, work: impl FnOnce(&mut Self) -> Result<T, E>) -> Result<T, E> {
+        self.depth += 1;
+        let name = format!("depara_{}", self.depth);
+        self.run(&format!("SAVEPOINT {name}"))?;
+        let result = work(self);
+        self.depth -= 1;
+        if result.is_err() && !self.conflict {
+            self.run(&format!("ROLLBACK TO SAVEPOINT {name}"))?;
+        }
+        if !self.conflict {
+            self.run(&format!("RELEASE SAVEPOINT {name}"))?;
+        }
+        result
+    }
+
+    pub(crate) fn lock(&mut self, shared: Option<i64>, exclusive: &mut [i64]) -> Result<(), StoreError> {
+        exclusive.sort_unstable();
+        let result = self.backend.lock(shared, exclusive);
+        self.noting(result)
+    }
+
+    pub(crate) fn notify(&mut self) -> Result<(), StoreError> {
+        let result = self.backend.notify();
+        self.noting(result)
+    }
+
+    /// All rows of a statement.
+    pub(crate) fn rows<T>(
+        &mut self,
+        sql: &str,
+        values: &[Value<'_>],
+        mut read: impl FnMut(&dyn crate::Columns) -> Result<T, StoreError>,
+    ) -> Result<Vec<T>, StoreError> {
+        let mut rows = Vec::new();
+        self.query(sql, values, &mut |row| {
+            rows.push(read(row)?);
+            Ok(())
+        })?;
+        Ok(rows)
+    }
+
+    pub(crate) fn in_conflict(&self) -> bool {
+        self.conflict
+    }
+
+    fn run(&mut self, sql: &str) -> Result<(), StoreError> {
+        let result = self.backend.run(sql);
+        self.noting(result)
+    }
+
+    fn noting<T>(&mut self, result: Result<T, StoreError>) -> Result<T, StoreError> {
+        self.conflict |= matches!(result, Err(StoreError::Conflict { .. }));
+        result
+    }
+}
+
+/// A number for what a text stands for, by which transactions of PostgreSQL keep out of each other's way (FNV-1a). Two texts with one number
+/// wait for each other without need, and that is all.
+pub(crate) fn lock_number(kind: u8, space: i64, texts: &[&str]) -> i64 {
+    let mut number: u64 = 0xcbf2_9ce4_8422_2325;
+    let mut feed = |byte: u8| number = (number ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+    feed(kind);
+    space.to_le_bytes().into_iter().for_each(&mut feed);
+    for text in texts {
+        text.bytes().for_each(&mut feed);
+        feed(0xff);
+    }
+    number.cast_signed()
+}

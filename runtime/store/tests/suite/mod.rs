@@ -1,0 +1,16 @@
+//! The tests, by what they are about; `base` has the data bases.
+
+mod atomic;
+mod base;
+mod crash;
+mod events;
+mod hand;
+mod look_up;
+mod order;
+mod race;
+mod refuse;
+mod retry;
+mod schema;
+mod transitions;
+mod truth;
+mod waiting;
