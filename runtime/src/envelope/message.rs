@@ -83,7 +83,26 @@ impl<'a, M: Messages> Message<'a, M> {
     /// Writes the message as XML, with its declaration.
     #[must_use]
     pub fn encode(&self) -> String {
-        let mut sink = xml::XmlSink::new();
+        self.encode_to(String::new())
+    }
+
+    /// The same behind what `out` holds, whose memory is used again: who writes many messages clears one text and hands it over each time.
+    ///
+    /// ```
+    /// use depara::envelope::Untyped;
+    /// use depara::{Message, Policy};
+    ///
+    /// let text = "<TOTVSMessage><MessageInformation version=\"2.001\"><UUID>7</UUID></MessageInformation>\
+    ///     <ReceiptMessage></ReceiptMessage></TOTVSMessage>";
+    /// let message = Message::<Untyped>::decode(text, &Policy::default())?.value;
+    /// let mut out = message.encode_to(String::new());
+    /// out.clear();
+    /// assert_eq!(message.encode_to(out), message.encode());
+    /// # Ok::<(), depara::DecodeError>(())
+    /// ```
+    #[must_use]
+    pub fn encode_to(&self, out: String) -> String {
+        let mut sink = xml::XmlSink::append_to(out);
         sink.declaration();
         sink.element(&TOTVS_MESSAGE, &Writing(self));
         sink.into_string()
