@@ -26,12 +26,12 @@ use crate::codec::{DecodeErrorKind, Field, FindingKind, Policy, Record, Report, 
 /// impl<'a> Record<'a> for Bank<'a> {
 ///     fn read<S: Source<'a>>(&mut self, source: &mut S) -> Result<()> {
 ///         source.leaf(&CODE, &mut self.code)?;
-///         source.leaf(&NAME, &mut self.open().name)
+///         source.leaf(&NAME, &mut self.name)
 ///     }
 ///
 ///     fn write<S: Sink>(&self, sink: &mut S) {
 ///         sink.leaf(&CODE, &self.code);
-///         sink.leaf(&NAME, &self.open().name);
+///         sink.leaf(&NAME, &self.name);
 ///     }
 /// }
 ///
