@@ -112,7 +112,41 @@ impl Row {
     /// What the row is called among all systems: its global identifier, or else the internal key. Blanks alone are no identifier.
     #[must_use]
     pub fn identifier(&self) -> &str {
-        first_filled([self.global_identifier.as_str()].into_iter()).unwrap_or(&self.internal)
+        identifier(&self.global_identifier, &self.internal)
+    }
+}
+
+/// The parts of a [`Row`], wherever they are kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RowParts<'r> {
+    /// As [`Row::table`].
+    pub table: &'r str,
+    /// As [`Row::fields`].
+    pub fields: &'r str,
+    /// As [`Row::internal`].
+    pub internal: &'r str,
+    /// As [`Row::external`].
+    pub external: &'r str,
+    /// As [`Row::transaction`].
+    pub transaction: &'r str,
+    /// As [`Row::application`].
+    pub application: &'r str,
+    /// As [`Row::integrated_system`].
+    pub integrated_system: &'r str,
+    /// As [`Row::global_identifier`].
+    pub global_identifier: &'r str,
+}
+
+/// What a row is called among all systems, as [`Row::identifier`] says it.
+#[must_use]
+pub fn identifier<'r>(global_identifier: &'r str, internal: &'r str) -> &'r str {
+    first_filled([global_identifier].into_iter()).unwrap_or(internal)
+}
+
+impl<'r> From<&'r Row> for RowParts<'r> {
+    fn from(row: &'r Row) -> Self {
+        let Row { table, fields, internal, external, transaction, application, integrated_system, global_identifier } = row;
+        Self { table, fields, internal, external, transaction, application, integrated_system, global_identifier }
     }
 }
 
@@ -130,12 +164,12 @@ impl Layout {
 
     /// The cells of a row, one for each column.
     #[must_use]
-    pub fn cells(self, row: &Row) -> Vec<&str> {
+    pub fn cells<'r>(self, row: impl Into<RowParts<'r>>) -> Vec<&'r str> {
+        let row = row.into();
+        let called = identifier(row.global_identifier, row.internal);
         match self {
-            Self::Eai2 => {
-                vec![&row.application, row.table, &row.fields, &row.internal, &row.external, row.transaction, row.identifier()]
-            }
-            Self::Package1021 => vec![row.table, &row.fields, &row.internal, row.integrated_system, &row.external],
+            Self::Eai2 => vec![row.application, row.table, row.fields, row.internal, row.external, row.transaction, called],
+            Self::Package1021 => vec![row.table, row.fields, row.internal, row.integrated_system, row.external],
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What can be written after `depara`.
 
 use crate::commands::Command;
-use clap::{ColorChoice, Parser};
+use clap::{ColorChoice, Parser, ValueEnum};
 use depara_dsl::diagnostic::Language;
 
 /// Compiles mappings of the TOTVS EAI, and reads the messages and keys that they describe
@@ -38,6 +38,14 @@ pub(crate) struct Arguments {
     /// What to do.
     #[command(subcommand)]
     pub(crate) command: Command,
+}
+
+/// The form of a result, for the commands that know these two.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    #[default]
+    Human,
+    Json,
 }
 
 /// The heading of the options that every command takes.

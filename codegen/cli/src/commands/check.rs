@@ -1,11 +1,12 @@
 //! `depara check`: is everything in these mappings right?
 
+use crate::arguments::Format;
 use crate::environment;
 use crate::failure::{Failure, Outcome};
 use crate::maps::{self, Maps};
 use crate::phrases as say;
 use crate::session::Session;
-use clap::{Args, ValueEnum};
+use clap::Args;
 use depara_dsl::checks::Options;
 use depara_dsl::diagnostic::{self, Diagnostic, Phrase, Severity, Text};
 use depara_dsl::ir::Catalog;
@@ -47,14 +48,6 @@ pub(crate) struct Check {
     /// Files and folders
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
-}
-
-/// The form of the result.
-#[derive(Debug, Clone, Copy, Default, ValueEnum)]
-enum Format {
-    #[default]
-    Human,
-    Json,
 }
 
 impl Check {

@@ -1,8 +1,9 @@
 //! `depara import`: official schemas become maps.
 
+use crate::arguments::Format;
 use crate::failure::{Failure, Outcome};
 use crate::session::Session;
-use clap::{Args, ValueEnum};
+use clap::Args;
 use depara_import::{FindingKind, Import as Imported};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -45,14 +46,6 @@ pub(crate) struct Import {
     /// Form of the report
     #[arg(long, value_enum, default_value_t, value_name = "FORM")]
     format: Format,
-}
-
-/// The form of the report.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-enum Format {
-    #[default]
-    Human,
-    Json,
 }
 
 impl Import {

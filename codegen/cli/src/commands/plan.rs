@@ -1,12 +1,13 @@
 //! `depara plan`: in what order does the initial load fill every key?
 
+use crate::arguments::Format;
 use crate::failure::{Failure, Outcome};
 use crate::maps;
 use crate::near::nearest;
 use crate::phrases as say;
 use crate::session::Session;
 use crate::table::Table;
-use clap::{Args, ValueEnum};
+use clap::Args;
 use depara_dsl::diagnostic::Text;
 use depara_dsl::ir::Catalog;
 use depara_dsl::references::{self, Step};
@@ -40,14 +41,6 @@ pub(crate) struct Plan {
     /// Form of the result
     #[arg(long, value_enum, default_value_t, value_name = "FORM")]
     format: Format,
-}
-
-/// The form of the result.
-#[derive(Debug, Clone, Copy, Default, ValueEnum)]
-enum Format {
-    #[default]
-    Human,
-    Json,
 }
 
 impl Plan {

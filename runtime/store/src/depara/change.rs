@@ -280,35 +280,26 @@ impl Transaction<'_> {
     }
 
     pub(crate) fn insert(&mut self, space: &Space, state: RowState, keys: &Keys<'_>, stamp: Stamp<'_>) -> Result<(), StoreError> {
-        let (state, slots) = match state {
-            RowState::Paired => ("paired", slots(space, keys)),
-            RowState::Waiting => ("waiting", ("", "")),
-            RowState::Removed => ("removed", (NO_PARTNER, NO_PARTNER)),
+        let slots = match state {
+            RowState::Paired => slots(space, keys),
+            RowState::Waiting => ("", ""),
+            RowState::Removed => (NO_PARTNER, NO_PARTNER),
         };
-        let (internal, external) = (keys.internal(), keys.external());
-        let now = self.now().micros();
-        let values = [
-            space.id.into(),
-            state.into(),
-            internal.map(|key| key.text).into(),
-            internal.map_or(0, |key| key.blanks).into(),
-            slots.0.into(),
-            external.map(|key| key.text).into(),
-            external.map_or(0, |key| key.blanks).into(),
-            slots.1.into(),
-            stamp.at.micros().into(),
-            stamp.source.into(),
-            now.into(),
-        ];
+        let values = self.values(keys, slots, stamp);
+        let values: Vec<_> = [space.id.into(), state.word().into()].into_iter().chain(values).collect();
         self.execute(INSERT, &values).map(|_| ())
     }
 
     fn set(&mut self, space: &Space, row: i64, keys: &Keys<'_>, stamp: Stamp<'_>) -> Result<(), StoreError> {
-        let slots = slots(space, keys);
+        let values = self.values(keys, slots(space, keys), stamp);
+        let values: Vec<_> = [row.into()].into_iter().chain(values).collect();
+        self.execute(SET, &values).map(|_| ())
+    }
+
+    /// The columns that a new row and a changed one have in common, in the order of both statements.
+    fn values<'v>(&self, keys: &Keys<'v>, slots: (&'v str, &'v str), stamp: Stamp<'v>) -> [Value<'v>; 9] {
         let (internal, external) = (keys.internal(), keys.external());
-        let now = self.now().micros();
-        let values: [Value<'_>; 10] = [
-            row.into(),
+        [
             internal.map(|key| key.text).into(),
             internal.map_or(0, |key| key.blanks).into(),
             slots.0.into(),
@@ -317,9 +308,8 @@ impl Transaction<'_> {
             slots.1.into(),
             stamp.at.micros().into(),
             stamp.source.into(),
-            now.into(),
-        ];
-        self.execute(SET, &values).map(|_| ())
+            self.now().micros().into(),
+        ]
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{Side, Space, whole};
 use crate::backend::{Columns, Value, integer, text};
 use crate::{StoreError, Timestamp, Transaction};
-use depara::rows::Layout;
+use depara::rows::{self, Layout, RowParts};
 
 /// What a row is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -57,14 +57,22 @@ pub(super) trait StateColumn: Sized {
     fn read(row: &dyn Columns, column: usize) -> Result<Self, StoreError>;
 }
 
+impl RowState {
+    /// As the data base has it.
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Self::Paired => "paired",
+            Self::Waiting => "waiting",
+            Self::Removed => "removed",
+        }
+    }
+}
+
 impl StateColumn for RowState {
     fn read(row: &dyn Columns, column: usize) -> Result<Self, StoreError> {
-        match row.text(column)? {
-            Some("paired") => Ok(Self::Paired),
-            Some("waiting") => Ok(Self::Waiting),
-            Some("removed") => Ok(Self::Removed),
-            _ => Err(StoreError::Column { column, wanted: "the state of a row" }),
-        }
+        let found = row.text(column)?;
+        let known = [Self::Paired, Self::Waiting, Self::Removed].into_iter().find(|state| found == Some(state.word()));
+        known.ok_or(StoreError::Column { column, wanted: "the state of a row" })
     }
 }
 
@@ -72,19 +80,23 @@ impl StoredRow {
     /// What stands for the record in messages: the global identifier, or else the internal key. Blanks alone are no identifier.
     #[must_use]
     pub fn identifier(&self) -> &str {
-        if self.global_identifier.trim().is_empty() { &self.internal } else { &self.global_identifier }
+        rows::identifier(&self.global_identifier, &self.internal)
     }
 
     /// The cells of the row in the columns of a layout.
     #[must_use]
     pub fn cells<'r>(&'r self, space: &'r Space, layout: Layout) -> Vec<&'r str> {
         let info = space.info();
-        match layout {
-            Layout::Eai2 => {
-                vec![&info.application, &info.table, &info.fields, &self.internal, &self.external, &info.transaction, self.identifier()]
-            }
-            Layout::Package1021 => vec![&info.table, &info.fields, &self.internal, &info.integrated_system, &self.external],
-        }
+        layout.cells(RowParts {
+            table: &info.table,
+            fields: &info.fields,
+            internal: &self.internal,
+            external: &self.external,
+            transaction: &info.transaction,
+            application: &info.application,
+            integrated_system: &info.integrated_system,
+            global_identifier: &self.global_identifier,
+        })
     }
 }
 

@@ -1,6 +1,7 @@
 //! `depara key build`: the key of these values.
 
-use super::{Format, not_a_key, object};
+use super::{not_a_key, object};
+use crate::arguments::Format;
 use crate::environment;
 use crate::failure::{Failure, Outcome};
 use crate::keys;

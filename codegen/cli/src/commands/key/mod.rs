@@ -6,7 +6,7 @@ mod parse;
 use crate::failure::{Failure, Outcome};
 use crate::session::Session;
 use crate::wording;
-use clap::{Subcommand, ValueEnum};
+use clap::Subcommand;
 use depara::KeyError;
 use depara::key::{Parts, Shape};
 use serde_json::{Map, Value, json};
@@ -25,14 +25,6 @@ impl Key {
             Self::Build(command) => command.run(session),
         }
     }
-}
-
-/// The form of the result.
-#[derive(Debug, Clone, Copy, Default, ValueEnum)]
-enum Format {
-    #[default]
-    Human,
-    Json,
 }
 
 /// A key and its values for programs.

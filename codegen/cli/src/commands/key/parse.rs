@@ -1,6 +1,7 @@
 //! `depara key parse`: what do the parts of this key mean?
 
-use super::{Format, not_a_key, object, printable};
+use super::{not_a_key, object, printable};
+use crate::arguments::Format;
 use crate::failure::{Failure, Outcome};
 use crate::keys;
 use crate::phrases as say;

@@ -3,13 +3,14 @@
 mod export;
 mod keys;
 
+use crate::arguments::Format;
 use crate::environment;
 use crate::failure::{Failure, Outcome};
 use crate::maps;
 use crate::phrases as say;
 use crate::session::Session;
 use crate::table::Table;
-use clap::{Args, ValueEnum};
+use clap::Args;
 use depara::Environment;
 use depara::environment::Sharing;
 use depara_dsl::diagnostic::Text;
@@ -55,14 +56,6 @@ pub(crate) struct WhatIf {
     /// Form of the result
     #[arg(long, value_enum, default_value_t, value_name = "FORM")]
     format: Format,
-}
-
-/// The form of the result.
-#[derive(Debug, Clone, Copy, Default, ValueEnum)]
-enum Format {
-    #[default]
-    Human,
-    Json,
 }
 
 /// A table that is shared otherwise.
