@@ -3,12 +3,12 @@
 use super::{DecodeError, DecodeErrorKind, Field, FindingKind, Location, Policy, Reaction, Report, Result};
 use crate::value::ValueError;
 
-/// The policy, the report, and the path of open elements.
+/// The policy, the report, and the path of open elements, with what a source keeps of each.
 #[derive(Debug, Clone)]
-pub(crate) struct Context<'a> {
+pub(crate) struct Context<'a, Kept = ()> {
     pub(crate) policy: Policy,
     pub(crate) report: Report,
-    path: Vec<Step<'a>>,
+    path: Vec<Step<'a, Kept>>,
     /// Items of a list that were read from another part of the document.
     pub(crate) elsewhere: Option<Elsewhere>,
 }
@@ -26,31 +26,41 @@ pub(crate) struct Elsewhere {
     pub(crate) count: usize,
 }
 
-/// Messages are rarely deeper than this.
-pub(crate) const DEPTH: usize = 16;
+/// Messages are rarely deeper than this, and memory for as many is still quick to get.
+const DEPTH: usize = 14;
 
 /// One open element; `number` counts the items of a list from one, and is zero elsewhere.
 #[derive(Debug, Clone, Copy)]
-struct Step<'a> {
+struct Step<'a, Kept> {
     name: &'a str,
     number: usize,
+    kept: Kept,
 }
 
-impl<'a> Context<'a> {
+impl<'a, Kept: Copy> Context<'a, Kept> {
     pub(crate) fn new(policy: &Policy) -> Self {
         Self { policy: *policy, report: Report::default(), path: Vec::with_capacity(DEPTH), elsewhere: None }
     }
 
     /// Goes into an element.
-    pub(crate) fn push(&mut self, name: &'a str, number: usize) {
-        self.path.push(Step { name, number });
+    #[inline]
+    pub(crate) fn push(&mut self, name: &'a str, number: usize, kept: Kept) {
+        if self.path.len() == self.path.capacity() {
+            self.deepen();
+        }
+        self.path.push(Step { name, number, kept });
+    }
+
+    #[cold]
+    fn deepen(&mut self) {
+        self.path.reserve(DEPTH);
     }
 
     /// Goes into elements, each inside the one before.
-    pub(crate) fn open_all(&mut self, names: &[&'a str]) {
+    pub(crate) fn open_all(&mut self, names: &[&'a str], kept: Kept) {
         // Room for the elements of an item as well.
         self.path.reserve(names.len().saturating_add(8));
-        self.path.extend(names.iter().map(|name| Step { name, number: 0 }));
+        self.path.extend(names.iter().map(|name| Step { name, number: 0, kept }));
     }
 
     /// The items of `field` in the innermost element: those found, and those that stand elsewhere.
@@ -66,11 +76,25 @@ impl<'a> Context<'a> {
     }
 
     /// Leaves it.
-    pub(crate) fn pop(&mut self) {
-        self.path.pop();
+    #[inline]
+    pub(crate) fn pop(&mut self) -> Option<Kept> {
+        self.path.pop().map(|step| step.kept)
+    }
+
+    /// What is kept of the innermost element.
+    #[inline]
+    pub(crate) fn kept(&self) -> Option<&Kept> {
+        self.path.last().map(|step| &step.kept)
+    }
+
+    /// The same, to be changed.
+    #[inline]
+    pub(crate) fn kept_mut(&mut self) -> Option<&mut Kept> {
+        self.path.last_mut().map(|step| &mut step.kept)
     }
 
     /// How many elements are open.
+    #[inline]
     pub(crate) fn depth(&self) -> usize {
         self.path.len()
     }

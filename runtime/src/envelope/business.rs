@@ -1,6 +1,7 @@
 //! `BusinessMessage`: what happened to a record, or what is asked for, and its content.
 
 use super::information::respelt;
+use super::message::Known;
 use crate::codec::{DecodeErrorKind, Field, FindingKind, Policy, Reaction, Record, Result, Sink, Source};
 use crate::info::MessageInfo;
 use crate::messages::Messages;
@@ -201,9 +202,9 @@ impl<M: Messages> Default for BusinessMessage<'_, M> {
 /// A business message while it is read: with the content that its message asks for, or why there is none.
 pub(super) struct Reading<'a, 'm, M: Messages> {
     pub(super) message: &'m mut BusinessMessage<'a, M>,
-    /// Which message it is, when it is known.
+    /// Which message it is, when it is known and its event was not judged yet.
     pub(super) info: Option<&'static MessageInfo>,
-    pub(super) empty: std::result::Result<Option<M::Content<'a>>, DecodeErrorKind>,
+    pub(super) known: &'m Known,
 }
 
 impl<'a, M: Messages> Record<'a> for Reading<'a, '_, M> {
@@ -211,14 +212,8 @@ impl<'a, M: Messages> Record<'a> for Reading<'a, '_, M> {
         source.record(&BUSINESS_EVENT, &mut self.message.event)?;
         source.record(&BUSINESS_REQUEST, &mut self.message.request)?;
         self.check_event(source)?;
-        match &mut self.empty {
-            Ok(empty) => {
-                if let Some(content) = empty
-                    && source.element(&BUSINESS_CONTENT, content)?
-                {
-                    self.message.content = empty.take();
-                }
-            }
+        match self.known {
+            Ok(message) => self.read_content(source, message)?,
             Err(kind) => {
                 source.element(&BUSINESS_CONTENT, &mut Refusal::<'a>(kind.clone(), PhantomData))?;
             }
@@ -231,9 +226,23 @@ impl<'a, M: Messages> Record<'a> for Reading<'a, '_, M> {
     }
 }
 
-impl<M: Messages> Reading<'_, '_, M> {
+impl<'a, M: Messages> Reading<'a, '_, M> {
+    /// Reads the content into the place where it stays, unless there is one.
+    fn read_content<S: Source<'a>>(&mut self, source: &mut S, message: &MessageInfo) -> Result<()> {
+        let slot = &mut self.message.content;
+        if slot.is_none() {
+            *slot = M::content(message);
+            if let Some(content) = slot
+                && !source.element(&BUSINESS_CONTENT, content)?
+            {
+                *slot = None;
+            }
+        }
+        Ok(())
+    }
+
     /// Refuses an event that no adapter of the message carries, by policy, before its content is read.
-    fn check_event<'s, S: Source<'s>>(&mut self, source: &mut S) -> Result<()> {
+    fn check_event<S: Source<'a>>(&mut self, source: &mut S) -> Result<()> {
         let Some(operation) = self.message.event.as_ref().and_then(|event| event.event.as_ref()?.operation()) else { return Ok(()) };
         // The event is judged once, although fields may be offered several times.
         let Some(info) = self.info.take() else { return Ok(()) };

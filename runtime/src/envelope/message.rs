@@ -1,6 +1,6 @@
 //! `TOTVSMessage`: a whole message, read and written.
 
-use super::{BusinessMessage, MessageInformation, ReceiptMessage, ResponseMessage, ReturnContent, business, response};
+use super::{BusinessMessage, MessageInformation, ReceiptMessage, ResponseMessage, business, response};
 use crate::codec::json::{self as codec_json, JsonSink};
 use crate::codec::{DecodeError, DecodeErrorKind, Field, FindingKind, Location, Policy, Record, Report, Result, Sink, Source, xml};
 use crate::info::{MessageInfo, MessageKind, Version};
@@ -59,8 +59,7 @@ impl<'a, M: Messages> Message<'a, M> {
     /// # Ok::<(), depara::DecodeError>(())
     /// ```
     pub fn decode(text: &'a str, policy: &Policy) -> Result<Decoded<Self>> {
-        let mut source = xml::XmlSource::new(text, policy);
-        Ok(Decoded { value: Self::read(&mut source)?, report: source.finish() })
+        Root::decode(xml::XmlSource::new(text, policy))
     }
 
     /// The same, reading every tag by the rules of XML instead of predicting it: slower, with the same outcome on every document.
@@ -69,15 +68,14 @@ impl<'a, M: Messages> Message<'a, M> {
     /// # Errors
     /// As [`Message::decode`].
     pub fn decode_carefully(text: &'a str, policy: &Policy) -> Result<Decoded<Self>> {
-        let mut source = xml::XmlSource::careful(text, policy);
-        Ok(Decoded { value: Self::read(&mut source)?, report: source.finish() })
+        Root::decode(xml::XmlSource::careful(text, policy))
     }
 
     /// Reads a message from the start of a document.
     pub(crate) fn read(source: &mut xml::XmlSource<'a>) -> Result<Self> {
         let mut root = Root::default();
         source.root(&TOTVS_MESSAGE, &mut root).map_err(with_hint)?;
-        root.finish()
+        root.finish(Report::default()).map(|decoded| decoded.value)
     }
 
     /// Writes the message as XML, with its declaration.
@@ -142,7 +140,7 @@ impl<'a, M: Messages> Message<'a, M> {
         let root = value.get(TOTVS_MESSAGE.name);
         let root = root.ok_or_else(|| with_hint(DecodeError::new(Location::default(), wrong())))?;
         let (root, report) = codec_json::read_root::<Root<'a, M>>(root, &TOTVS_MESSAGE, policy)?;
-        Ok(Decoded { value: root.finish()?, report })
+        root.finish(report)
     }
 }
 
@@ -175,7 +173,7 @@ struct Root<'a, M: Messages> {
 }
 
 /// Which message a header names, or why it names none that is known.
-type Known = std::result::Result<&'static MessageInfo, DecodeErrorKind>;
+pub(super) type Known = std::result::Result<&'static MessageInfo, DecodeErrorKind>;
 
 impl<M: Messages> Default for Root<'_, M> {
     fn default() -> Self {
@@ -192,37 +190,40 @@ impl<'a, M: Messages> Root<'a, M> {
         M::find(transaction, information.version.as_deref())
     }
 
-    fn finish(self) -> Result<Message<'a, M>> {
-        let missing = |element: &str| {
-            let location = Location { path: TOTVS_MESSAGE.name.to_owned(), position: 0 };
-            DecodeError::new(location, DecodeErrorKind::Missing { element: element.to_owned() })
-        };
-        Ok(Message {
-            schema_location: self.schema_location,
-            information: self.information.ok_or_else(|| missing(MESSAGE_INFORMATION.name))?,
-            body: self.body.ok_or_else(|| missing("BusinessMessage, ResponseMessage or ReceiptMessage"))?,
-        })
+    fn decode(mut source: xml::XmlSource<'a>) -> Result<Decoded<Message<'a, M>>> {
+        let mut root = Self::default();
+        source.root(&TOTVS_MESSAGE, &mut root).map_err(with_hint)?;
+        root.finish(source.finish())
     }
 
+    #[inline]
+    fn finish(self, report: Report) -> Result<Decoded<Message<'a, M>>> {
+        let no_body = "BusinessMessage, ResponseMessage or ReceiptMessage";
+        let missing = if self.information.is_none() { MESSAGE_INFORMATION.name } else { no_body };
+        if let Self { schema_location, information: Some(information), body: Some(body) } = self {
+            return Ok(Decoded { value: Message { schema_location, information, body }, report });
+        }
+        let location = Location { path: TOTVS_MESSAGE.name.to_owned(), position: 0 };
+        Err(DecodeError::new(location, DecodeErrorKind::Missing { element: missing.to_owned() }))
+    }
+
+    // Both read into the place where the message stays: contents are large, and moving them costs more than looking twice.
+
     fn read_business<S: Source<'a>>(&mut self, source: &mut S, known: &Known) -> Result<()> {
-        let empty = known.as_ref().map(|message| M::content(message)).map_err(Clone::clone);
+        let Body::Business(message) = self.body.insert(Body::Business(BusinessMessage::default())) else { return Ok(()) };
         let info = known.as_ref().ok().copied();
-        let mut message = BusinessMessage::default();
-        if source.element(&BUSINESS_MESSAGE, &mut business::Reading { message: &mut message, info, empty })? {
-            self.body = Some(Body::Business(message));
+        if !source.element(&BUSINESS_MESSAGE, &mut business::Reading { message, info, known })? {
+            self.body = None;
         }
         Ok(())
     }
 
     fn read_response<S: Source<'a>>(&mut self, source: &mut S, known: &Known) -> Result<()> {
-        let content = known.as_ref().ok().and_then(|message| M::return_content(message));
-        let empty = Some(ReturnContent { internal_ids: None, more_internal_ids: Vec::new(), origin: None, destination: None, content });
-        let mut message = ResponseMessage::default();
-        if source.element(&RESPONSE_MESSAGE, &mut response::Reading { message: &mut message, empty })? {
-            if let (Err(unknown), true) = (known, message.return_content.is_some()) {
-                source.report(FindingKind::Note { text: format!("only the keys of the answer were read: {unknown}") });
-            }
-            self.body = Some(Body::Response(message));
+        let Body::Response(message) = self.body.insert(Body::Response(ResponseMessage::default())) else { return Ok(()) };
+        if !source.element(&RESPONSE_MESSAGE, &mut response::Reading { message, known })? {
+            self.body = None;
+        } else if let (Err(unknown), true) = (known, message.return_content.is_some()) {
+            source.report(FindingKind::Note { text: format!("only the keys of the answer were read: {unknown}") });
         }
         Ok(())
     }

@@ -1,5 +1,6 @@
 //! `ResponseMessage` and `ReceiptMessage`: what became of a message.
 
+use super::message::Known;
 use crate::codec::{DecodeErrorKind, Field, Record, Result, Sink, Source};
 use crate::messages::Messages;
 use crate::value::{DateTime, Enumeration, Lenient};
@@ -149,20 +150,24 @@ const RECEIVED_MESSAGE: Field = crate::field!("ReceivedMessage");
 const PROCESSING_INFORMATION: Field = crate::field!("ProcessingInformation");
 const RETURN_CONTENT: Field = crate::field!("ReturnContent");
 
-/// An answer while it is read: with the return content that its message describes, if it describes one.
+/// An answer while it is read.
 pub(super) struct Reading<'a, 'm, M: Messages> {
     pub(super) message: &'m mut ResponseMessage<'a, M>,
-    pub(super) empty: Option<ReturnContent<'a, M>>,
+    /// The message that it answers, whose mapping describes the return content.
+    pub(super) known: &'m Known,
 }
 
 impl<'a, M: Messages> Record<'a> for Reading<'a, '_, M> {
     fn read<S: Source<'a>>(&mut self, source: &mut S) -> Result<()> {
         source.record(&RECEIVED_MESSAGE, &mut self.message.received)?;
         source.record(&PROCESSING_INFORMATION, &mut self.message.processing)?;
-        if let Some(content) = &mut self.empty
-            && source.element(&RETURN_CONTENT, content)?
-        {
-            self.message.return_content = self.empty.take();
+        let slot = &mut self.message.return_content;
+        if slot.is_none() {
+            let content = self.known.as_ref().ok().and_then(|message| M::return_content(message));
+            let empty = ReturnContent { internal_ids: None, more_internal_ids: Vec::new(), origin: None, destination: None, content };
+            if !source.element(&RETURN_CONTENT, slot.insert(empty))? {
+                *slot = None;
+            }
         }
         Ok(())
     }

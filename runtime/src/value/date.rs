@@ -1,6 +1,5 @@
 //! Days, with their offset from UTC when one was sent.
 
-use super::offset::digits;
 use super::{Leaf, Offset, Remarks, ValueError, trimmed};
 use crate::codec::Field;
 use std::borrow::Cow;
@@ -41,10 +40,15 @@ impl Date {
 
     /// Reads `2024-06-07`, and gives what follows it.
     pub(super) fn read_day(text: &[u8]) -> Option<(jiff::civil::Date, &[u8])> {
-        let (year, rest) = digits(text, 4)?;
-        let (month, rest) = digits(rest.strip_prefix(b"-")?, 2)?;
-        let (day, rest) = digits(rest.strip_prefix(b"-")?, 2)?;
-        let day = jiff::civil::Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
+        let (&[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2], rest) = text.split_first_chunk()? else { return None };
+        let [y1, y2, y3, y4, m1, m2, d1, d2] = [y1, y2, y3, y4, m1, m2, d1, d2].map(|byte| i16::from(byte.wrapping_sub(b'0')));
+        if [y1, y2, y3, y4, m1, m2, d1, d2].iter().any(|digit| *digit > 9) {
+            return None;
+        }
+        // Each is below 100, so nothing wraps.
+        let two = |tens: i16, ones: i16| tens.wrapping_mul(10).wrapping_add(ones);
+        let (year, month, day) = (two(y1, y2).wrapping_mul(100).wrapping_add(two(y3, y4)), two(m1, m2), two(d1, d2));
+        let day = jiff::civil::Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
         Some((day, rest))
     }
 }

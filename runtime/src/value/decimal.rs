@@ -120,18 +120,25 @@ impl<'a> Leaf<'a> for Decimal {
         let Facets { digits, min, max, .. } = field.facets;
         let (negative, bytes) = text.as_bytes().strip_prefix(b"-").map_or((false, text.as_bytes()), |digits| (true, digits));
         let mut value = 0_i64;
-        let mut point = None;
-        for (place, byte) in bytes.iter().enumerate() {
-            match byte {
-                b'0'..=b'9' => value = value.wrapping_mul(10).wrapping_add(i64::from(byte.wrapping_sub(b'0'))),
-                b'.' if point.is_none() => point = Some(place),
+        let mut add = |bytes: &[u8]| {
+            bytes.iter().position(|byte| {
+                let digit = byte.wrapping_sub(b'0');
+                value = if digit > 9 { value } else { value.wrapping_mul(10).wrapping_add(i64::from(digit)) };
+                digit > 9
+            })
+        };
+        let (point, scale) = match add(bytes) {
+            None => (None, 0),
+            Some(point) => match bytes.split_at_checked(point)? {
+                (_, [b'.', fraction @ ..]) if add(fraction).is_none() => (Some(point), fraction.len()),
                 _ => return None,
-            }
-        }
-        let scale = point.map_or(0, |point| bytes.len().wrapping_sub(point).wrapping_sub(1));
+            },
+        };
         // A word holds eighteen digits; zeros at the ends count here and not in the schema, so `read` decides where these are too many.
         let fits = digits.is_none_or(|(total, fraction)| bytes.len() <= usize::from(total) && scale <= usize::from(fraction));
-        if !fits || !(1..=18).contains(&bytes.len()) || point == Some(0) || min.is_some() || max.is_some() || (negative && value == 0) {
+        // Ranges mostly begin with zero; `read` decides about others.
+        let in_range = max.is_none() && min.is_none_or(|min| min <= 0 && !negative);
+        if !fits || !(1..=18).contains(&bytes.len()) || point == Some(0) || !in_range || (negative && value == 0) {
             return None;
         }
         Some(Self::new(if negative { value.wrapping_neg() } else { value }, u32::try_from(scale).unwrap_or(0)))

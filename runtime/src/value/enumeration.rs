@@ -1,6 +1,6 @@
 //! Texts of a fixed set, where another text is kept beside the known ones.
 
-use super::{Form, Leaf, Remarks, ValueError, collapsed, shortened};
+use super::{Form, Leaf, Remarks, ValueError, collapsed, is_collapsed, shortened};
 use crate::codec::{Field, FindingKind};
 use std::borrow::Cow;
 use std::fmt;
@@ -67,7 +67,7 @@ impl<'a, E: Enumeration<'a>> Leaf<'a> for E {
     #[inline]
     fn plain(text: &'a str, field: &Field) -> Option<Self> {
         let known = || Self::VALUES.iter().find(|(known, _)| *known == text).map(|(_, value)| value.clone());
-        if field.facets.collapse { None } else { known() }
+        if field.facets.collapse && !is_collapsed(text) { None } else { known() }
     }
 
     fn read(text: Cow<'a, str>, field: &Field, remarks: &mut Remarks) -> Result<Option<Self>, ValueError> {

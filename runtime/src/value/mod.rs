@@ -170,11 +170,21 @@ pub(crate) fn shortened(text: &str) -> String {
 
 /// Collapses the blanks of `text` where the field says so.
 fn collapsed<'a>(text: Cow<'a, str>, facets: &Facets) -> Cow<'a, str> {
-    if !facets.collapse {
+    if !facets.collapse || is_collapsed(&text) {
         return text;
     }
-    let words = || text.split(is_blank).filter(|word| !word.is_empty());
-    let length = words().map(|word| word.len().saturating_add(1)).sum::<usize>();
-    let same = length == text.len().saturating_add(usize::from(!text.is_empty())) && !text.contains(['\t', '\n', '\r']);
-    if same { text } else { words().collect::<Vec<_>>().join(" ").into() }
+    text.split(is_blank).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ").into()
+}
+
+/// Whether words of `text` are one blank apart, with nothing around them.
+fn is_collapsed(text: &str) -> bool {
+    // An outer blank would stand beside another one as well.
+    let mut behind_blank = true;
+    let apart = text.bytes().all(|byte| {
+        let blank = matches!(byte, b' ' | b'\t' | b'\n' | b'\r');
+        let fits = !blank || (byte == b' ' && !behind_blank);
+        behind_blank = blank;
+        fits
+    });
+    apart && (text.is_empty() || !behind_blank)
 }

@@ -74,7 +74,7 @@ impl<'a> JsonSource<'a> {
 
     /// Reads a member into `record`.
     fn child<R: Record<'a>>(&mut self, field: &Field, number: usize, value: &'a Value, record: &mut R) -> Result<()> {
-        self.context.push(field.json, number);
+        self.context.push(field.json, number, ());
         let allowed = self.context.policy.limits.depth;
         if self.context.depth() > allowed {
             return Err(self.context.limit(self.context.location(0), "element depth", allowed));
@@ -177,7 +177,7 @@ impl<'a> JsonSource<'a> {
             let is_list = members.len() == 1 && (list.is_array() || list.is_object());
             return Ok(if is_list { Inside::List(list) } else { Inside::Item });
         }
-        self.context.push(wrapper.json, 0);
+        self.context.push(wrapper.json, 0, ());
         if name != field.json {
             let location = self.context.child(field.json, 0, 0);
             self.context.remark(location, [FindingKind::Respelt { found: name.clone(), read_as: field.json.to_owned() }])?;
@@ -217,7 +217,7 @@ impl<'a> JsonSource<'a> {
 
     /// Reads the value of a member or of an item of a list.
     fn leaf_value<T: Leaf<'a>>(&mut self, field: &Field, number: usize, value: &'a Value) -> Result<Option<T>> {
-        self.context.push(field.json, number);
+        self.context.push(field.json, number, ());
         let read = self.own_value(field, value)?;
         self.context.pop();
         Ok(read)
@@ -323,7 +323,7 @@ impl<'a> Source<'a> for JsonSource<'a> {
 
     fn list<R: Record<'a> + Default>(&mut self, wrapper: &Field, field: &Field, slot: &mut Option<Vec<R>>) -> Result<()> {
         if let Some(values) = self.items(wrapper, field, false)? {
-            self.context.push(wrapper.json, 0);
+            self.context.push(wrapper.json, 0, ());
             *slot = Some(self.read_records(field, values)?);
             self.context.pop();
         }
@@ -332,7 +332,7 @@ impl<'a> Source<'a> for JsonSource<'a> {
 
     fn leaf_list<T: Leaf<'a>>(&mut self, wrapper: &Field, field: &Field, slot: &mut Option<Vec<T>>) -> Result<()> {
         if let Some(values) = self.items(wrapper, field, T::FORM == Form::Raw)? {
-            self.context.push(wrapper.json, 0);
+            self.context.push(wrapper.json, 0, ());
             *slot = Some(self.read_leaves(field, values)?);
             self.context.pop();
         }

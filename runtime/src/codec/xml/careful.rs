@@ -1,7 +1,8 @@
 //! Everything that the fast path leaves alone: reading by the rules of XML, one piece at a time.
 
+use super::attributes::{self, Attribute, Attributes};
 use super::markup::{self, Fault, Markup, Tag};
-use super::source::{Mode, XmlSource};
+use super::source::{Mode, Open, XmlSource};
 use crate::codec::{DecodeError, DecodeErrorKind, Field, FindingKind, Result};
 use std::borrow::Cow;
 
@@ -14,14 +15,21 @@ pub(super) struct Content<'a> {
 }
 
 impl<'a> XmlSource<'a> {
-    /// The start tag of the root.
-    pub(super) fn root_tag(&mut self) -> Result<Tag<'a>> {
+    /// The start tag of the document's element; `None` when it is that of `root`, at the cursor, with nothing behind its name.
+    pub(super) fn root_tag(&mut self, root: &Field) -> Result<Option<Tag<'a>>> {
         loop {
             let start = self.position();
+            if self.mode == Mode::Fast {
+                self.skip_blanks();
+                if self.is_next(root) {
+                    return self.claim(root);
+                }
+                self.go_to(start);
+            }
             let (run, piece) = self.next_piece()?;
             self.only_blanks(run, start)?;
             match piece {
-                Some(Markup::Start(tag)) => return Ok(tag),
+                Some(Markup::Start(tag)) => return Ok(Some(tag)),
                 Some(Markup::Silent) => {}
                 Some(_) => return Err(self.malformed(start, "the document does not start with an element")),
                 None => return Err(self.malformed(self.position(), "the document has no element")),
@@ -77,41 +85,43 @@ impl<'a> XmlSource<'a> {
         }
     }
 
-    /// Starts an element behind its start tag: keeps its attributes for the calls that ask for them.
-    pub(super) fn start(&mut self, tag: &Tag<'a>) -> Result<()> {
-        self.change(|open| open.empty = tag.empty);
-        if tag.attributes.is_empty() {
-            return Ok(());
+    /// Keeps the attributes of the open element for the calls that ask for them.
+    pub(super) fn keep_attributes(&mut self, tag: &Tag<'a>) -> Result<()> {
+        match tag.attributes {
+            Attributes::Read(_) | Attributes::Source("") => Ok(()),
+            Attributes::Source(_) => tag.parse_into(&mut self.attributes).map_err(|fault| self.fault(fault, tag.start)),
         }
-        tag.parse_into(&mut self.attributes).map_err(|fault| self.fault(fault, tag.start))
     }
 
     /// Reports the attributes of the open element that no call has taken.
+    #[inline]
     pub(super) fn unknown_attributes(&mut self) -> Result<()> {
-        if self.attributes.len() == self.open().attributes_from {
+        if self.attributes.len() == self.open().attributes_from { Ok(()) } else { self.report_attributes() }
+    }
+
+    fn report_attributes(&mut self) -> Result<()> {
+        let from = self.open().attributes_from;
+        let is_known = |attribute: &Attribute<'_>| attribute.taken || attribute.is_of_xml();
+        if self.attributes.get(from..).unwrap_or_default().iter().all(is_known) {
+            self.attributes.truncate(from);
             return Ok(());
         }
-        let own = self.attributes.get(self.open().attributes_from..).unwrap_or_default();
-        if own.iter().all(|attribute| attribute.taken || attribute.is_of_xml()) {
-            self.attributes.truncate(self.open().attributes_from);
-            return Ok(());
-        }
-        for attribute in self.attributes.split_off(self.open().attributes_from) {
-            if !attribute.taken && !attribute.is_of_xml() {
-                let location = self.context.child(&format!("@{}", attribute.name), 0, attribute.position);
-                let finding = FindingKind::UnknownAttribute { name: attribute.name.to_owned(), value: attribute.value.into_owned() };
-                self.context.react(self.context.policy.unknown, location, finding)?;
-            }
+        for attribute in self.attributes.split_off(from).into_iter().filter(|attribute| !is_known(attribute)) {
+            let location = self.context.child(&format!("@{}", attribute.name), 0, attribute.position);
+            let finding = FindingKind::UnknownAttribute { name: attribute.name.to_owned(), value: attribute.value.into_owned() };
+            self.context.react(self.context.policy.unknown, location, finding)?;
         }
         Ok(())
     }
 
     /// The inside of the element of `tag`, through its end tag: its source when `raw`, else its text.
     pub(super) fn content(&mut self, field: &Field, number: usize, tag: &Tag<'a>, raw: bool) -> Result<Content<'a>> {
-        self.context.push(field.name, number);
-        let (from, empty, own) = (self.open().attributes_from, self.open().empty, self.attributes.len());
-        self.change(|open| open.attributes_from = own);
-        self.start(tag)?;
+        let attributes_from = match tag.attributes {
+            Attributes::Read(from) => from,
+            Attributes::Source(_) => self.attributes.len(),
+        };
+        self.context.push(field.name, number, Open { name: tag.name, attributes_from, ..Open::DOCUMENT });
+        self.keep_attributes(tag)?;
         let nil = self.is_nil();
         self.unknown_attributes()?;
         let text = match (tag.empty, raw) {
@@ -122,14 +132,13 @@ impl<'a> XmlSource<'a> {
         if !tag.empty {
             self.end_tag(tag.name)?;
         }
-        self.change(|open| (open.attributes_from, open.empty) = (from, empty));
         self.context.pop();
         Ok(Content { text, nil })
     }
 
     /// `xsi:nil` stands on the open element.
     pub(super) fn is_nil(&self) -> bool {
-        self.attributes.get(self.open().attributes_from..).unwrap_or_default().iter().any(markup::Attribute::is_nil)
+        self.attributes.get(self.open().attributes_from..).unwrap_or_default().iter().any(Attribute::is_nil)
     }
 
     /// The text up to the end tag of the open element: runs, references and CDATA joined. Elements inside are unknown.
@@ -193,7 +202,7 @@ impl<'a> XmlSource<'a> {
     #[cold]
     pub(super) fn unknown(&mut self, tag: Tag<'a>) -> Result<()> {
         let location = self.context.child(tag.local(), 0, tag.start);
-        self.context.push(tag.local(), 0);
+        self.context.push(tag.local(), 0, *self.open());
         let refuse = self.context.policy.unknown == crate::codec::Reaction::Refuse;
         tag.parse_into(&mut Vec::new()).map_err(|fault| self.fault(fault, tag.start))?;
         if !tag.empty && !refuse {
@@ -242,13 +251,25 @@ impl<'a> XmlSource<'a> {
         if self.mode == Mode::Offer {
             return Ok(self.claim_offered(field));
         }
-        if self.is_only_name(field) { Ok(None) } else { self.tag().map(Some) }
+        if self.is_only_name(field) { Ok(None) } else { self.tag_of(field).map(Some) }
+    }
+
+    /// The start tag of `field` at the cursor, with something behind its name.
+    fn tag_of(&mut self, field: &Field) -> Result<Tag<'a>> {
+        let start = self.position();
+        match attributes::plain_tag(self.text, start, field.open.len().saturating_sub(1), &mut self.attributes) {
+            Some((tag, rest)) => {
+                self.rest = rest;
+                Ok(tag)
+            }
+            None => self.tag(),
+        }
     }
 
     /// Whether the start tag of `field` at the cursor has nothing behind its name.
     #[inline]
     pub(super) fn is_only_name(&self, field: &Field) -> bool {
-        self.rest.get(field.open.len().wrapping_sub(1)) == Some(&b'>')
+        self.rest.as_bytes().get(field.open.len().wrapping_sub(1)) == Some(&b'>')
     }
 
     #[cold]
@@ -273,7 +294,7 @@ impl<'a> XmlSource<'a> {
     /// The text up to the next piece of markup, and the piece; `None` at the end of the document. The cursor moves behind it.
     fn next_piece(&mut self) -> Result<(&'a str, Option<Markup<'a>>)> {
         let start = self.position();
-        let length = memchr::memchr(b'<', self.rest).unwrap_or(self.rest.len());
+        let length = memchr::memchr(b'<', self.rest.as_bytes()).unwrap_or(self.rest.len());
         let at = start.saturating_add(length);
         let run = self.text.get(start..at).unwrap_or_default();
         self.go_to(at);

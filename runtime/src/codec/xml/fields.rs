@@ -1,49 +1,40 @@
 //! The calls of generated code on an XML document, with the fast path.
 
-use super::markup::{self, Tag};
+use super::leaves::Place;
 use super::scan;
-use super::source::{Absent, Mode, XmlSource};
-use crate::codec::{DecodeError, DecodeErrorKind, Field, FindingKind, Location, Policy, Record, Result, Source};
-use crate::value::{Any, Form, Leaf, Remarks};
+use super::source::{Mode, XmlSource};
+use crate::codec::{DecodeError, DecodeErrorKind, Field, FindingKind, Policy, Record, Result, Source};
+use crate::value::{Any, Leaf, Remarks};
 use std::borrow::Cow;
 
 impl<'a> Source<'a> for XmlSource<'a> {
-    // The comparison with a constant tag is a few instructions where it is inlined, and a call to `memcmp` where it is not.
+    // The comparison with a constant tag is a few instructions where it is inlined, and a call to `memcmp` where it is not. Most fields
+    // of a record are not there, so nothing else is inlined.
     #[inline(always)]
     fn leaf<T: Leaf<'a>>(&mut self, field: &Field, slot: &mut Option<T>) -> Result<()> {
-        if self.mode != Mode::Fast {
-            return self.offered_leaf(field, slot);
-        }
-        match self.behind_name(field) {
-            None => Ok(()),
-            Some([b'>', inside @ ..]) => self.fast_leaf(field, inside, slot),
-            Some(rest) => {
-                if ends_name(rest) {
-                    self.any_leaf(field, slot)
-                } else {
-                    Ok(())
-                }
-            }
+        match self.stands(field) {
+            Stands::Not => Ok(()),
+            Stands::Plain(inside) => self.fast_leaf(field, inside, slot),
+            Stands::Perhaps => self.perhaps_leaf(field, slot),
         }
     }
 
-    #[inline]
+    #[inline(always)]
     fn leaves<T: Leaf<'a>>(&mut self, field: &Field, slot: &mut Vec<T>) -> Result<()> {
-        while self.stands_at(field) {
-            let tag = self.claim(field)?;
-            self.leaf_item(field, tag, slot)?;
+        match self.stands(field) {
+            Stands::Not => Ok(()),
+            Stands::Plain(_) => self.plain_items(field, slot, Self::plain_leaf_item, Self::leaf_item),
+            Stands::Perhaps => self.any_items(field, slot, Self::leaf_item),
         }
-        Ok(())
     }
 
-    #[inline]
+    #[inline(always)]
     fn record<R: Record<'a> + Default>(&mut self, field: &Field, slot: &mut Option<R>) -> Result<()> {
-        if self.stands_at(field) && !self.is_left_to_next(field, slot.is_some())? {
-            let tag = self.claim(field)?;
-            self.taken = self.taken.wrapping_add(1);
-            return self.child(field, 0, tag, slot.insert(R::default()));
+        match self.stands(field) {
+            Stands::Not => Ok(()),
+            Stands::Plain(_) => self.plain_record(field, slot),
+            Stands::Perhaps => self.any_record(field, slot),
         }
-        Ok(())
     }
 
     #[inline]
@@ -52,7 +43,7 @@ impl<'a> Source<'a> for XmlSource<'a> {
         if stands {
             let tag = self.claim(field)?;
             self.taken = self.taken.wrapping_add(1);
-            self.child(field, 0, tag, record)?;
+            self.child(field, 0, tag.as_ref(), record)?;
         }
         Ok(stands)
     }
@@ -67,33 +58,29 @@ impl<'a> Source<'a> for XmlSource<'a> {
         Ok(())
     }
 
-    #[inline]
+    #[inline(always)]
     fn records<R: Record<'a> + Default>(&mut self, field: &Field, slot: &mut Vec<R>) -> Result<()> {
-        while self.stands_at(field) {
-            let tag = self.claim(field)?;
-            self.record_item(field, tag, slot)?;
+        match self.stands(field) {
+            Stands::Not => Ok(()),
+            Stands::Plain(_) => self.plain_items(field, slot, Self::plain_record_item, Self::record_item),
+            Stands::Perhaps => self.any_items(field, slot, Self::record_item),
         }
-        Ok(())
     }
 
-    #[inline]
+    #[inline(always)]
     fn list<R: Record<'a> + Default>(&mut self, wrapper: &Field, field: &Field, slot: &mut Option<Vec<R>>) -> Result<()> {
-        if self.stands_at(wrapper) && !self.is_left_to_next(wrapper, slot.is_some())? {
-            let tag = self.claim(wrapper)?;
-            self.taken = self.taken.wrapping_add(1);
-            *slot = Some(self.items(wrapper, field, tag, Self::record_item)?);
+        match self.stands(wrapper) {
+            Stands::Not => Ok(()),
+            Stands::Plain(_) | Stands::Perhaps => self.any_list(wrapper, field, slot, Self::plain_record_item, Self::record_item),
         }
-        Ok(())
     }
 
-    #[inline]
+    #[inline(always)]
     fn leaf_list<T: Leaf<'a>>(&mut self, wrapper: &Field, field: &Field, slot: &mut Option<Vec<T>>) -> Result<()> {
-        if self.stands_at(wrapper) && !self.is_left_to_next(wrapper, slot.is_some())? {
-            let tag = self.claim(wrapper)?;
-            self.taken = self.taken.wrapping_add(1);
-            *slot = Some(self.items(wrapper, field, tag, Self::leaf_item)?);
+        match self.stands(wrapper) {
+            Stands::Not => Ok(()),
+            Stands::Plain(_) | Stands::Perhaps => self.any_list(wrapper, field, slot, Self::plain_leaf_item, Self::leaf_item),
         }
-        Ok(())
     }
 
     fn group<R: Record<'a> + Default>(&mut self, slot: &mut Vec<R>) -> Result<()> {
@@ -149,7 +136,7 @@ impl<'a> Source<'a> for XmlSource<'a> {
         let nil = self.is_nil();
         let text = if self.open().empty {
             Cow::Borrowed("")
-        } else if let Some((text, rest)) = self.plain_text(self.rest).filter(|(_, rest)| rest.starts_with(b"</")) {
+        } else if let Some((text, rest)) = self.plain_text(self.rest).filter(|(_, rest)| rest.starts_with("</")) {
             self.rest = rest;
             Cow::Borrowed(text)
         } else {
@@ -164,7 +151,11 @@ impl<'a> Source<'a> for XmlSource<'a> {
     fn forbidden(&mut self, field: &Field) -> Result<()> {
         while self.stands_at(field) {
             self.taken = self.taken.wrapping_add(1);
-            let tag = match self.claim(field)? {
+            let tag = match self.mode {
+                Mode::Offer => self.claim(field)?,
+                Mode::Fast | Mode::Wait => None,
+            };
+            let tag = match tag {
                 Some(tag) => tag,
                 None => self.tag()?,
             };
@@ -207,18 +198,23 @@ impl<'a> Source<'a> for XmlSource<'a> {
 /// Whether the name of a start tag ends where `rest` begins.
 #[cold]
 fn ends_name(rest: &[u8]) -> bool {
-    matches!(rest.first(), Some(b'>' | b'/' | b' ' | b'\n' | b'\r' | b'\t'))
+    rest.first().is_some_and(|byte| is_name_end(*byte))
 }
 
-/// Where a value stands.
+#[inline(always)]
+fn is_name_end(byte: u8) -> bool {
+    matches!(byte, b'>' | b'/' | b' ' | b'\n' | b'\r' | b'\t')
+}
+
+/// What a call finds at the cursor.
 #[derive(Debug, Clone, Copy)]
-enum Place {
-    /// In a child element; items of a list count from one.
-    Child(usize),
-    /// In an attribute.
-    Attribute,
-    /// In the open element itself.
-    Own,
+enum Stands<'a> {
+    /// Another element, or none.
+    Not,
+    /// The start tag of the field, with nothing behind its name; and what follows it.
+    Plain(&'a str),
+    /// The start tag of the field with something behind its name, or a tag that is offered: the call has to look.
+    Perhaps,
 }
 
 /// [`Source::inner`] has no field of its own.
@@ -227,7 +223,7 @@ const INNER: Field = Field::new("", "", "");
 impl<'a> XmlSource<'a> {
     /// Whether an element of `field` stands at the cursor, or is the one that is offered.
     #[inline(always)]
-    fn stands_at(&mut self, field: &Field) -> bool {
+    pub(super) fn stands_at(&mut self, field: &Field) -> bool {
         match self.mode {
             Mode::Fast => self.is_next(field),
             Mode::Offer => self.is_offered(field),
@@ -235,221 +231,36 @@ impl<'a> XmlSource<'a> {
         }
     }
 
+    /// What a call for `field` finds at the cursor.
+    #[inline(always)]
+    fn stands(&self, field: &Field) -> Stands<'a> {
+        if self.mode != Mode::Fast {
+            return Stands::Perhaps;
+        }
+        if let Some(inside) = self.rest.strip_prefix(field.open) {
+            return Stands::Plain(inside);
+        }
+        let behind = field.open.as_bytes().split_last().and_then(|(_, name)| self.rest.as_bytes().strip_prefix(name));
+        if behind.is_some_and(ends_name) { Stands::Perhaps } else { Stands::Not }
+    }
+
     /// Whether a start tag with the name of `field` stands at the cursor; attributes may follow the name.
-    #[inline(always)]
+    #[inline]
     pub(super) fn is_next(&self, field: &Field) -> bool {
-        let length = field.open.len().wrapping_sub(1);
-        let (name, found) = (field.open.as_bytes().get(..length), self.rest.split_at_checked(length));
-        let behind = name.zip(found).filter(|(name, (found, _))| scan::same(found, name));
-        behind.is_some_and(|(_, (_, rest))| rest.first() == Some(&b'>') || ends_name(rest))
+        let Some((_, name)) = field.open.as_bytes().split_last() else { return false };
+        let behind = self.rest.as_bytes().split_at_checked(name.len());
+        behind.is_some_and(|(found, rest)| rest.first().is_some_and(|byte| is_name_end(*byte)) && scan::same(found, name))
     }
 
-    /// What stands behind the name of `field`, when a start tag at the cursor begins with it.
-    #[inline(always)]
-    fn behind_name(&self, field: &Field) -> Option<&'a [u8]> {
-        let (_, name) = field.open.as_bytes().split_last()?;
-        self.rest.strip_prefix(name)
-    }
-
-    /// Goes over white space.
-    #[inline(always)]
-    pub(super) fn skip_blanks(&mut self) {
-        if self.rest.first().is_some_and(|byte| *byte <= b' ') {
-            self.rest = self.rest.get(scan::blank_length(self.rest)..).unwrap_or_default();
-        }
-    }
-
-    /// Goes behind `tag` if it stands at the cursor; an empty one never does.
+    /// Whether a start tag of `field` with nothing behind its name stands at the cursor.
     #[inline]
-    pub(super) fn takes(&mut self, tag: &str) -> bool {
-        let rest = scan::behind(self.rest, tag).filter(|_| !tag.is_empty());
-        self.rest = rest.unwrap_or(self.rest);
-        rest.is_some()
+    pub(super) fn is_plain_next(&self, field: &Field) -> bool {
+        scan::behind_bytes(self.rest.as_bytes(), field.open.as_bytes()).is_some()
     }
 
     #[inline]
-    fn is_left_to_next(&mut self, field: &Field, present: bool) -> Result<bool> {
+    pub(super) fn is_left_to_next(&mut self, field: &Field, present: bool) -> Result<bool> {
         if present || !self.absent.is_empty() { self.is_left(field, present, self.here()) } else { Ok(false) }
-    }
-
-    /// A single leaf whose start tag is only a name; `inside` stands behind it.
-    fn fast_leaf<T: Leaf<'a>>(&mut self, field: &Field, inside: &'a [u8], slot: &mut Option<T>) -> Result<()> {
-        if slot.is_none() && self.absent.is_empty() {
-            let start = self.rest;
-            if let Some(text) = self.plain_leaf(field, inside) {
-                *slot = T::plain(text, field);
-                if slot.is_some() {
-                    return Ok(());
-                }
-                self.go_back(start);
-            }
-        }
-        self.any_leaf(field, slot)
-    }
-
-    #[cold]
-    fn offered_leaf<T: Leaf<'a>>(&mut self, field: &Field, slot: &mut Option<T>) -> Result<()> {
-        if self.is_offered(field) { self.any_leaf(field, slot) } else { Ok(()) }
-    }
-
-    /// A single leaf that is not plain, or whose value is not.
-    #[cold]
-    fn any_leaf<T: Leaf<'a>>(&mut self, field: &Field, slot: &mut Option<T>) -> Result<()> {
-        if self.is_left_to_next(field, slot.is_some())? {
-            return Ok(());
-        }
-        let tag = self.claim(field)?;
-        *slot = self.read_leaf(field, 0, tag)?;
-        if slot.is_none() {
-            self.absent.push(Absent { depth: self.context.depth(), item: self.open().item, name: field.name });
-        }
-        Ok(())
-    }
-
-    /// Goes behind an element that a call has taken, and what white space follows it.
-    #[inline(always)]
-    fn go_behind(&mut self, rest: &'a [u8]) {
-        self.rest = rest;
-        self.taken = self.taken.wrapping_add(1);
-        self.skip_blanks();
-    }
-
-    /// Goes back to an element that the call has to look at more carefully.
-    #[cold]
-    fn go_back(&mut self, start: &'a [u8]) {
-        self.rest = start;
-        self.taken = self.taken.wrapping_sub(1);
-    }
-
-    fn leaf_item<T: Leaf<'a>>(&mut self, field: &Field, tag: Option<Tag<'a>>, items: &mut Vec<T>) -> Result<()> {
-        let number = items.len().saturating_add(1);
-        self.check_items(field, number, tag)?;
-        if tag.is_none()
-            && let Some(inside) = self.rest.get(field.open.len()..)
-        {
-            let start = self.rest;
-            if let Some(text) = self.plain_leaf(field, inside) {
-                if let Some(value) = T::plain(text, field) {
-                    items.push(value);
-                    return Ok(());
-                }
-                self.go_back(start);
-            }
-        }
-        items.extend(self.read_leaf(field, number, tag)?);
-        Ok(())
-    }
-
-    fn record_item<R: Record<'a> + Default>(&mut self, field: &Field, tag: Option<Tag<'a>>, items: &mut Vec<R>) -> Result<()> {
-        let number = items.len().saturating_add(1);
-        self.check_items(field, number, tag)?;
-        self.taken = self.taken.wrapping_add(1);
-        items.push(R::default());
-        items.last_mut().map_or(Ok(()), |item| self.child(field, number, tag, item))
-    }
-
-    /// Reads a child element with a value. Its start tag is at the cursor, or was read and is `tag`.
-    fn read_leaf<T: Leaf<'a>>(&mut self, field: &Field, number: usize, tag: Option<Tag<'a>>) -> Result<Option<T>> {
-        if tag.is_none() {
-            let start = self.position().saturating_add(field.open.len());
-            if let Some(inside) = self.rest.get(field.open.len()..)
-                && let Some(text) = self.plain_leaf(field, inside)
-            {
-                return self.value(field, Place::Child(number), Cow::Borrowed(text), start);
-            }
-            if T::FORM != Form::Raw
-                && let Some((text, rest)) = self.resolved_leaf(field)
-            {
-                let value = self.value(field, Place::Child(number), text, start)?;
-                self.go_behind(rest);
-                return Ok(value);
-            }
-        }
-        self.careful_leaf(field, number, tag)
-    }
-
-    /// Reads the element at the cursor when nothing in its text needs work; `inside` stands behind its start tag. Not generic, because every
-    /// type of value shares it.
-    fn plain_leaf(&mut self, field: &Field, inside: &'a [u8]) -> Option<&'a str> {
-        let length = scan::plain_length(inside);
-        let rest = scan::behind(inside.get(length..)?, field.close)?;
-        let start = self.text.len().wrapping_sub(inside.len());
-        let text = self.text.get(start..start.wrapping_add(length)).filter(|text| text.len() <= self.context.policy.limits.text)?;
-        self.go_behind(rest);
-        Some(text)
-    }
-
-    /// The same where references or CR have to be resolved; `None` as well where they cannot be, for the careful path to say why.
-    #[cold]
-    fn resolved_leaf(&self, field: &Field) -> Option<(Cow<'a, str>, &'a [u8])> {
-        let from = self.position().checked_add(field.open.len())?;
-        let inside = self.text.as_bytes().get(from..)?;
-        let length = memchr::memchr(b'<', inside).filter(|length| *length <= self.context.policy.limits.text)?;
-        let rest = inside.get(length..)?.strip_prefix(field.close.as_bytes())?;
-        let text = self.text.get(from..from.checked_add(length)?)?;
-        Some((markup::resolved(text).ok()?, rest))
-    }
-
-    #[cold]
-    fn careful_leaf<T: Leaf<'a>>(&mut self, field: &Field, number: usize, tag: Option<Tag<'a>>) -> Result<Option<T>> {
-        let tag = match tag {
-            Some(tag) => tag,
-            None => self.tag()?,
-        };
-        self.taken = self.taken.wrapping_add(1);
-        let position = self.position();
-        let content = self.content(field, number, &tag, T::FORM == Form::Raw)?;
-        let value = if content.nil { None } else { self.value(field, Place::Child(number), content.text, position)? };
-        self.skip_blanks();
-        Ok(value)
-    }
-
-    /// Text that needs no work, up to the next `<`, and what follows it; `None` where a reference or a CR stands in it.
-    #[inline]
-    fn plain_text(&self, inside: &'a [u8]) -> Option<(&'a str, &'a [u8])> {
-        let length = scan::plain_length(inside);
-        let rest = inside.get(length..)?;
-        let start = self.text.len().wrapping_sub(inside.len());
-        let text = self.text.get(start..start.wrapping_add(length))?;
-        (rest.first() == Some(&b'<') && length <= self.context.policy.limits.text).then_some((text, rest))
-    }
-
-    /// Makes a value of a text.
-    fn value<T: Leaf<'a>>(&mut self, field: &Field, place: Place, text: Cow<'a, str>, position: usize) -> Result<Option<T>> {
-        let mut remarks = Remarks::default();
-        let value =
-            T::read(text, field, &mut remarks).map_err(|error| DecodeError::new(self.place(field, place, position), error.into()))?;
-        if !remarks.is_empty() {
-            let location = self.place(field, place, position);
-            self.context.remark(location, remarks)?;
-        }
-        Ok(value)
-    }
-
-    #[cold]
-    fn place(&self, field: &Field, place: Place, position: usize) -> Location {
-        match place {
-            Place::Child(number) => self.context.child(field.name, number, position),
-            Place::Attribute => self.context.child(&format!("@{}", field.name), 0, position),
-            Place::Own => self.context.location(position),
-        }
-    }
-
-    #[cold]
-    fn read_attribute<T: Leaf<'a>>(&mut self, field: &Field, slot: &mut Option<T>) -> Result<()> {
-        let from = self.open().attributes_from;
-        let own = self.attributes.get_mut(from..).unwrap_or_default();
-        let exact = own.iter().position(|attribute| attribute.is_named(field.name, str::eq));
-        let found = exact.or_else(|| own.iter().position(|attribute| attribute.is_named(field.name, str::eq_ignore_ascii_case)));
-        let Some(attribute) = found.and_then(|index| own.get_mut(index)).filter(|attribute| !attribute.taken) else { return Ok(()) };
-        attribute.taken = true;
-        let (found, value, position) = (attribute.name, std::mem::take(&mut attribute.value), attribute.position);
-        if exact.is_none() && !self.ignore_case {
-            let location = self.context.child(&format!("@{}", field.name), 0, position);
-            self.context.remark(location, [FindingKind::Respelt { found: found.to_owned(), read_as: field.name.to_owned() }])?;
-        }
-        *slot = self.value(field, Place::Attribute, value, position)?;
-        Ok(())
     }
 
     /// Starts an item of a group behind `before` others.
@@ -467,19 +278,9 @@ impl<'a> XmlSource<'a> {
         if before < allowed { Ok(()) } else { Err(self.context.limit(location(), "list length", allowed)) }
     }
 
-    #[inline]
-    pub(super) fn check_items(&self, field: &Field, number: usize, tag: Option<Tag<'a>>) -> Result<()> {
-        let allowed = self.context.policy.limits.items;
-        if number <= allowed {
-            return Ok(());
-        }
-        let position = tag.map_or(self.position(), |tag| tag.start);
-        Err(self.context.limit(self.context.child(field.name, number, position), "list length", allowed))
-    }
-
     /// Where the next child stands: the same place on both paths, whatever was compared before.
-    fn here(&self) -> usize {
-        let blanks = scan::blank_length(self.rest);
+    pub(super) fn here(&self) -> usize {
+        let blanks = scan::blank_length(self.rest.as_bytes());
         self.pending.map_or(self.position().saturating_add(blanks), |tag| tag.start)
     }
 }

@@ -2,10 +2,10 @@
 //!
 //! The rules of tags, attributes and references are those of quick-xml; this module decides what counts as an error.
 
+use super::attributes::{Attribute, Attributes, is_name};
 use super::scan;
 use quick_xml::XmlVersion;
 use quick_xml::escape::{resolve_xml_entity, unescape};
-use quick_xml::events::attributes::Attributes;
 use quick_xml::parser::{ElementParser, Parser};
 use std::borrow::Cow;
 
@@ -27,27 +27,14 @@ pub(super) enum Markup<'a> {
 pub(super) struct Tag<'a> {
     /// The name, with its prefix.
     pub(super) name: &'a str,
-    /// Everything between the name and the end of the tag.
-    pub(super) attributes: &'a str,
+    /// Its attributes.
+    pub(super) attributes: Attributes<'a>,
     /// `<Name/>`.
     pub(super) empty: bool,
     /// Where its `<` stands.
     pub(super) start: usize,
     /// The byte behind its `>`.
     pub(super) end: usize,
-}
-
-/// An attribute of a start tag.
-#[derive(Debug, Clone)]
-pub(super) struct Attribute<'a> {
-    /// The name, with its prefix.
-    pub(super) name: &'a str,
-    /// The value, without escapes.
-    pub(super) value: Cow<'a, str>,
-    /// Where its tag ends.
-    pub(super) position: usize,
-    /// A field has taken it.
-    pub(super) taken: bool,
 }
 
 /// Why there is no piece.
@@ -73,14 +60,11 @@ impl<'a> Tag<'a> {
         local(self.name)
     }
 
-    /// Appends the attributes, in order.
+    /// Appends the attributes, in order, unless they were read before.
     pub(super) fn parse_into(&self, attributes: &mut Vec<Attribute<'a>>) -> Result<(), Fault> {
+        let Attributes::Source(source) = self.attributes else { return Ok(()) };
         let first = attributes.len();
-        if self.parse_plain(attributes).is_some() {
-            return Ok(());
-        }
-        attributes.truncate(first);
-        let mut parser = Attributes::new(self.attributes, 0);
+        let mut parser = quick_xml::events::attributes::Attributes::new(source, 0);
         for attribute in parser.with_checks(false) {
             let attribute = attribute.map_err(|error| Fault::malformed(error.to_string()))?;
             let name = attribute.key.into_inner();
@@ -97,53 +81,13 @@ impl<'a> Tag<'a> {
     }
 }
 
-impl<'a> Tag<'a> {
-    /// The same for attributes that need no work: each once, `name="value"` without a reference or a line end.
-    fn parse_plain(&self, attributes: &mut Vec<Attribute<'a>>) -> Option<()> {
-        let first = attributes.len();
-        let mut rest = self.attributes.trim_start_matches(crate::value::is_blank);
-        while !rest.is_empty() {
-            let (name, after) = rest.split_once('=')?;
-            let quote = after.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
-            let (value, after) = after.get(1..)?.split_once(quote)?;
-            let plain = is_name(name) && !value.bytes().any(|byte| matches!(byte, b'&' | b'<' | b'\t' | b'\n' | b'\r'));
-            let is_new = !attributes.iter().skip(first).any(|other| other.name == name);
-            let apart = after.is_empty() || after.starts_with(crate::value::is_blank);
-            if !plain || !is_new || !apart {
-                return None;
-            }
-            attributes.push(Attribute { name, value: value.into(), position: self.end, taken: false });
-            rest = after.trim_start_matches(crate::value::is_blank);
-        }
-        Some(())
-    }
-}
-
-impl Attribute<'_> {
-    /// It has this name, with or without a prefix.
-    pub(super) fn is_named(&self, name: &str, same: fn(&str, &str) -> bool) -> bool {
-        same(self.name, name) || same(local(self.name), name)
-    }
-
-    /// It belongs to XML itself: name spaces, `nil` with any prefix, `xsi:schemaLocation`, `xml:lang`.
-    pub(super) fn is_of_xml(&self) -> bool {
-        let is_nil = self.name.ends_with(":nil");
-        is_nil || self.name == "xmlns" || ["xmlns:", "xsi:", "xml:"].iter().any(|prefix| self.name.starts_with(prefix))
-    }
-
-    /// It says that the element has no value.
-    pub(super) fn is_nil(&self) -> bool {
-        self.name.contains(':') && local(self.name) == "nil" && matches!(self.value.trim(), "true" | "1")
-    }
-}
-
 /// The piece that starts at `at`, where a `<` stands, and the byte behind it.
 pub(super) fn markup(text: &str, at: usize) -> Result<(Markup<'_>, usize), Fault> {
     let rest = text.get(at..).unwrap_or_default();
     // The piece without what opens and what closes it.
     let between = |open: usize, close: &str| -> Result<(&str, usize), Fault> {
         let inside = rest.get(open..).unwrap_or_default();
-        let (inside, _) = inside.split_once(close).ok_or(Fault::Truncated)?;
+        let inside = before(inside, close).ok_or(Fault::Truncated)?;
         Ok((inside, at.saturating_add(open).saturating_add(inside.len()).saturating_add(close.len())))
     };
     if let Some(bang) = rest.strip_prefix("<!") {
@@ -170,11 +114,18 @@ pub(super) fn markup(text: &str, at: usize) -> Result<(Markup<'_>, usize), Fault
     let (inside, empty) = inside.strip_suffix('/').map_or((inside, false), |inside| (inside, true));
     let length = inside.bytes().position(is_space).unwrap_or(inside.len());
     let (name, attributes) = inside.split_at_checked(length).unwrap_or_default();
+    let attributes = Attributes::Source(attributes);
     if !is_name(name) {
         return Err(Fault::malformed(format!("`{}` is not the name of an element", crate::value::shortened(name))));
     }
     let end = at.saturating_add(end).saturating_add(1);
     Ok((Markup::Start(Tag { name, attributes, empty, start: at, end }), end))
+}
+
+/// What stands before `close`, which ends with `>`.
+fn before<'t>(text: &'t str, close: &str) -> Option<&'t str> {
+    let mut ends = memchr::memchr_iter(b'>', text.as_bytes());
+    ends.find_map(|end| text.get(..=end)?.strip_suffix(close))
 }
 
 /// The text of a run between two pieces: references resolved, line ends as LF.
@@ -187,23 +138,37 @@ pub(super) fn resolved(run: &str) -> Result<Cow<'_, str>, Fault> {
     loop {
         let (plain, special) = rest.split_at_checked(length).unwrap_or((rest, ""));
         text.push_str(plain);
-        if let Some(reference) = special.strip_prefix('&') {
-            let distance = run.len().saturating_sub(special.len());
-            let fault = |reason| Fault::Malformed(reason, distance);
-            let end = reference.bytes().position(|byte| byte == b';').ok_or_else(|| fault("a `&` starts no reference".to_owned()))?;
-            let (name, after) = reference.split_at_checked(end).unwrap_or_default();
-            resolve(name, &mut text).ok_or_else(|| fault(format!("`&{};` is not defined", crate::value::shortened(name))))?;
-            rest = after.get(1..).unwrap_or_default();
-        } else if let Some(after) = special.strip_prefix('\r') {
-            text.push('\n');
-            rest = after.strip_prefix('\n').unwrap_or(after);
-        } else {
+        rest = match special.as_bytes() {
+            [b'&', ..] => match special.strip_prefix("&amp;") {
+                Some(after) => {
+                    text.push('&');
+                    after
+                }
+                None => resolve_first(special, run.len().saturating_sub(special.len()), &mut text)?,
+            },
+            [b'\r', ..] => {
+                text.push('\n');
+                let after = special.get(1..).unwrap_or_default();
+                after.strip_prefix('\n').unwrap_or(after)
+            }
             // Runs end before a `<`, so only the end of the run is left.
-            text.push_str(special);
-            return Ok(text.into());
-        }
+            _ => {
+                text.push_str(special);
+                return Ok(text.into());
+            }
+        };
         length = scan::plain_length(rest.as_bytes());
     }
+}
+
+/// Appends what the reference at the start of `text` stands for, and gives what follows it; `distance` is its place in the run.
+fn resolve_first<'t>(text: &'t str, distance: usize, out: &mut String) -> Result<&'t str, Fault> {
+    let fault = |reason| Fault::Malformed(reason, distance);
+    let reference = text.get(1..).unwrap_or_default();
+    let end = reference.bytes().position(|byte| byte == b';').ok_or_else(|| fault("a `&` starts no reference".to_owned()))?;
+    let (name, after) = reference.split_at_checked(end).unwrap_or_default();
+    resolve(name, out).ok_or_else(|| fault(format!("`&{};` is not defined", crate::value::shortened(name))))?;
+    Ok(after.get(1..).unwrap_or_default())
 }
 
 /// Appends what the reference `&name;` stands for.
@@ -239,11 +204,4 @@ pub(super) fn local(name: &str) -> &str {
 
 fn is_space(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\n' | b'\r')
-}
-
-/// Whether an element or attribute may have this name; characters beyond ASCII are taken as they come.
-fn is_name(name: &str) -> bool {
-    let starts = |byte: u8| byte.is_ascii_alphabetic() || matches!(byte, b'_' | b':') || !byte.is_ascii();
-    let follows = |byte: u8| starts(byte) || byte.is_ascii_digit() || matches!(byte, b'-' | b'.');
-    name.bytes().next().is_some_and(starts) && name.bytes().all(follows)
 }

@@ -1,8 +1,12 @@
 //! XML: documents to records and back, and bytes to text.
 
+mod attributes;
 mod careful;
+mod children;
 mod escape;
 mod fields;
+mod leaves;
+mod lengths;
 mod markup;
 mod part;
 pub(in crate::codec) mod scan;

@@ -1,7 +1,7 @@
 //! A part of a document that stands in memory alone: a source inside a list, and the next piece of markup. For `crate::stream`.
 
 use super::markup::{self, Fault, Markup, Tag};
-use super::source::XmlSource;
+use super::source::{Open, XmlSource};
 use crate::codec::Elsewhere;
 use crate::codec::{Field, Policy, Record, Result};
 
@@ -80,9 +80,9 @@ impl<'a> XmlSource<'a> {
     pub(crate) fn inside(part: &'a str, policy: &Policy, path: &[&'a str], name: &'a str) -> Self {
         let mut source = Self::new(part, policy);
         // Only the start of a document has a byte order mark.
-        source.rest = part.as_bytes();
-        source.context.open_all(path);
-        source.continue_in(name);
+        source.rest = part;
+        source.context.open_all(path, Open::DOCUMENT);
+        source.change(|open| open.name = name);
         source.skip_blanks();
         source
     }
@@ -96,26 +96,25 @@ impl<'a> XmlSource<'a> {
     pub(crate) fn step<R: Record<'a>>(&mut self, wrapper: &Field, field: &Field, number: usize, record: &mut R) -> Result<Step> {
         if self.is_next(field) {
             let tag = self.claim(field)?;
-            return self.list_item(field, number, tag, record);
+            return self.list_item(field, number, tag.as_ref(), record);
         }
-        let close = if self.open().name == wrapper.name { wrapper.close } else { "" };
-        if self.takes(close) {
+        if self.open().name == wrapper.name && self.takes(wrapper.close) {
             return Ok(Step::End);
         }
         let Some(tag) = self.look(self.open().name)? else { return Ok(Step::End) };
         if tag.local() == field.name {
-            return self.list_item(field, number, Some(tag), record);
+            return self.list_item(field, number, Some(&tag), record);
         }
         if tag.local().eq_ignore_ascii_case(field.name) {
             self.respelt(&tag, field);
-            return self.list_item(field, number, Some(tag), record);
+            return self.list_item(field, number, Some(&tag), record);
         }
         self.unknown(tag)?;
         self.skip_blanks();
         Ok(Step::Other)
     }
 
-    fn list_item<R: Record<'a>>(&mut self, field: &Field, number: usize, tag: Option<Tag<'a>>, record: &mut R) -> Result<Step> {
+    fn list_item<R: Record<'a>>(&mut self, field: &Field, number: usize, tag: Option<&Tag<'a>>, record: &mut R) -> Result<Step> {
         self.check_items(field, number, tag)?;
         self.child(field, number, tag, record).map(|()| Step::Item)
     }

@@ -3,14 +3,40 @@
 use wide::u8x16;
 
 /// How many bytes stand before the first `<`, `&` or CR; all of them when there is none.
-#[inline]
+#[inline(always)]
 pub(super) fn plain_length(bytes: &[u8]) -> usize {
+    match bytes.split_first_chunk() {
+        Some((chunk, rest)) => match marks(chunk) {
+            0 => chunk.len().wrapping_add(long_plain_length(rest)),
+            found => found.trailing_zeros() as usize,
+        },
+        None => long_plain_length(bytes),
+    }
+}
+
+/// The same, where it is less than sixteen.
+#[inline(always)]
+pub(super) fn short_plain_length(bytes: &[u8]) -> Option<usize> {
+    match bytes.first_chunk().map(marks) {
+        Some(found @ 1..) => Some(found.trailing_zeros() as usize),
+        _ => None,
+    }
+}
+
+/// A bit for each `<`, `&` or CR.
+#[inline(always)]
+fn marks(chunk: &[u8; 16]) -> u32 {
     const MARKS: [u8x16; 3] = [u8x16::new([b'<'; 16]), u8x16::new([b'&'; 16]), u8x16::new([b'\r'; 16])];
+    let chunk = u8x16::new(*chunk);
+    let [open, reference, carriage] = MARKS.map(|mark| chunk.simd_eq(mark));
+    (open | reference | carriage).to_bitmask()
+}
+
+#[inline(never)]
+fn long_plain_length(bytes: &[u8]) -> usize {
     let mut rest = bytes;
     while let Some((chunk, tail)) = rest.split_first_chunk() {
-        let chunk = u8x16::new(*chunk);
-        let [open, reference, carriage] = MARKS.map(|mark| chunk.simd_eq(mark));
-        let found = (open | reference | carriage).to_bitmask();
+        let found = marks(chunk);
         if found != 0 {
             return bytes.len().wrapping_sub(rest.len()).wrapping_add(found.trailing_zeros() as usize);
         }
@@ -20,17 +46,77 @@ pub(super) fn plain_length(bytes: &[u8]) -> usize {
     bytes.len().wrapping_sub(rest.len()).wrapping_add(length)
 }
 
-/// How many bytes of white space stand at the start: mostly a line feed and blanks.
-#[inline]
-pub(super) fn blank_length(bytes: &[u8]) -> usize {
-    const BLANKS: [u8x16; 2] = [u8x16::new([b' '; 16]), u8x16::new([b'\n'; 16])];
+/// How many bytes stand before the first `<`; all of them when there is none.
+pub(super) fn text_length(bytes: &[u8]) -> usize {
+    let mut rest = bytes;
+    while let Some((chunk, tail)) = rest.split_first_chunk() {
+        let found = u8x16::new(*chunk).simd_eq(u8x16::new([b'<'; 16])).to_bitmask();
+        if found != 0 {
+            return bytes.len().wrapping_sub(rest.len()).wrapping_add(found.trailing_zeros() as usize);
+        }
+        rest = tail;
+    }
+    let length = rest.iter().position(|byte| *byte == b'<').unwrap_or(rest.len());
+    bytes.len().wrapping_sub(rest.len()).wrapping_add(length)
+}
+
+/// How many bytes stand before the first `quote`, `&`, `<` or control character: the value of an attribute that needs no work.
+pub(super) fn value_length(bytes: &[u8], quote: u8) -> usize {
+    const MARKS: [u8x16; 3] = [u8x16::new([b'<'; 16]), u8x16::new([b'&'; 16]), u8x16::new([0x1F; 16])];
+    let [open, reference, control] = MARKS;
+    let quotes = u8x16::new([quote; 16]);
     let mut rest = bytes;
     while let Some((chunk, tail)) = rest.split_first_chunk() {
         let chunk = u8x16::new(*chunk);
-        let [blank, line] = BLANKS.map(|mark| chunk.simd_eq(mark));
-        let others = (blank | line).to_bitmask() ^ 0xFFFF;
-        if others != 0 {
-            let length = others.trailing_zeros() as usize;
+        let marks = chunk.simd_eq(open) | chunk.simd_eq(reference) | chunk.simd_eq(quotes) | chunk.min(control).simd_eq(chunk);
+        let found = marks.to_bitmask();
+        if found != 0 {
+            return bytes.len().wrapping_sub(rest.len()).wrapping_add(found.trailing_zeros() as usize);
+        }
+        rest = tail;
+    }
+    let length = rest.iter().position(|byte| matches!(byte, b'<' | b'&' | ..=0x1F) || *byte == quote).unwrap_or(rest.len());
+    bytes.len().wrapping_sub(rest.len()).wrapping_add(length)
+}
+
+/// What stands behind white space at the start.
+#[inline(always)]
+pub(super) fn behind_blanks(text: &str) -> &str {
+    behind_few_blanks(text).unwrap_or_else(|| behind_all_blanks(text))
+}
+
+/// The same where it is not much, and a tag follows, as mostly; `None` where it takes a longer look.
+#[inline(always)]
+pub(super) fn behind_few_blanks(text: &str) -> Option<&str> {
+    match text.as_bytes() {
+        [] | [b'!'..=u8::MAX, ..] => Some(text),
+        bytes => {
+            let length = others(bytes.first_chunk()?).trailing_zeros() as usize;
+            if bytes.get(length) == Some(&b'<') { text.get(length..) } else { None }
+        }
+    }
+}
+
+#[inline(never)]
+pub(super) fn behind_all_blanks(text: &str) -> &str {
+    text.get(blank_length(text.as_bytes())..).unwrap_or_default()
+}
+
+/// A bit for each byte that is neither a line feed nor a blank, and for the byte behind the chunk.
+#[inline(always)]
+fn others(chunk: &[u8; 16]) -> u32 {
+    const BLANKS: [u8x16; 2] = [u8x16::new([b' '; 16]), u8x16::new([b'\n'; 16])];
+    let chunk = u8x16::new(*chunk);
+    let [blank, line] = BLANKS.map(|mark| chunk.simd_eq(mark));
+    !(blank | line).to_bitmask()
+}
+
+/// How many bytes of white space stand at the start.
+pub(super) fn blank_length(bytes: &[u8]) -> usize {
+    let mut rest = bytes;
+    while let Some((chunk, tail)) = rest.split_first_chunk() {
+        let length = others(chunk).trailing_zeros() as usize;
+        if length < chunk.len() {
             rest = rest.get(length..).unwrap_or_default();
             if !matches!(rest.first(), Some(b'\t' | b'\r')) {
                 return bytes.len().wrapping_sub(rest.len());
@@ -65,19 +151,46 @@ pub(in crate::codec) fn name_length(bytes: &[u8]) -> usize {
 
 /// What stands behind `tag`, when `bytes` begin with it.
 #[inline(always)]
-pub(super) fn behind<'b>(bytes: &'b [u8], tag: &str) -> Option<&'b [u8]> {
+pub(super) fn behind<'t>(text: &'t str, tag: &str) -> Option<&'t str> {
+    behind_bytes(text.as_bytes(), tag.as_bytes())?;
+    text.get(tag.len()..)
+}
+
+/// The same, unless the tag is longer than nearly every one.
+#[inline(always)]
+pub(super) fn behind_short<'t>(text: &'t str, tag: &str) -> Option<&'t str> {
+    let same = short_same(text.as_bytes().get(..tag.len())?, tag.as_bytes());
+    if same == Some(true) { text.get(tag.len()..) } else { None }
+}
+
+/// The same of bytes.
+#[inline(always)]
+pub(super) fn behind_bytes<'b>(bytes: &'b [u8], tag: &[u8]) -> Option<&'b [u8]> {
     let (head, rest) = bytes.split_at_checked(tag.len())?;
-    same(head, tag.as_bytes()).then_some(rest)
+    same(head, tag).then_some(rest)
 }
 
 /// Whether two texts of one length are the same. Tags are short, so both ends of one are compared at once.
 #[inline(always)]
 pub(in crate::codec) fn same(left: &[u8], right: &[u8]) -> bool {
-    match right.len() {
-        8..=16 => left.first_chunk::<8>() == right.first_chunk() && left.last_chunk::<8>() == right.last_chunk(),
-        17..=32 => left.first_chunk::<16>() == right.first_chunk() && left.last_chunk::<16>() == right.last_chunk(),
-        _ => left == right,
-    }
+    short_same(left, right).unwrap_or_else(|| all_same(left, right))
+}
+
+/// The same without a call; `None` for texts that are longer than nearly every tag.
+#[inline(always)]
+fn short_same(left: &[u8], right: &[u8]) -> Option<bool> {
+    let ends = match right.len() {
+        8..16 => left.first_chunk::<8>() == right.first_chunk() && left.last_chunk::<8>() == right.last_chunk(),
+        16..=32 => left.first_chunk::<16>() == right.first_chunk() && left.last_chunk::<16>() == right.last_chunk(),
+        4..8 => left.first_chunk::<4>() == right.first_chunk() && left.last_chunk::<4>() == right.last_chunk(),
+        _ => return None,
+    };
+    Some(ends)
+}
+
+#[cold]
+fn all_same(left: &[u8], right: &[u8]) -> bool {
+    left == right
 }
 
 #[cfg(test)]
@@ -113,12 +226,12 @@ mod tests {
         for length in 0..tag.len() {
             let tag = &tag[..length];
             let text = format!("{tag}|");
-            assert_eq!(behind(text.as_bytes(), tag), Some(&b"|"[..]), "{tag}");
+            assert_eq!(behind(&text, tag), Some("|"), "{tag}");
             for place in 0..length {
-                let mut other = text.clone().into_bytes();
-                other[place] = b'#';
+                let mut other = text.clone();
+                other.replace_range(place..=place, "#");
                 assert_eq!(behind(&other, tag), None, "{place} of {tag}");
-                assert_eq!(behind(&text.as_bytes()[..place], tag), None, "{place} of {tag}");
+                assert_eq!(behind(&text[..place], tag), None, "{place} of {tag}");
             }
         }
     }

@@ -1,8 +1,11 @@
 //! The state of an XML document that is being read, and the loop over the children of one element.
 
-use super::markup::{Attribute, Tag};
-use crate::codec::context::{Context, DEPTH};
-use crate::codec::{DecodeErrorKind, Field, FindingKind, Policy, Record, Report, Result};
+use super::attributes::{Attribute, Attributes};
+use super::lengths::Lengths;
+use super::markup::Tag;
+use super::scan;
+use crate::codec::context::Context;
+use crate::codec::{DecodeError, DecodeErrorKind, Field, FindingKind, Policy, Record, Report, Result};
 
 /// An XML document that is being read.
 ///
@@ -46,8 +49,9 @@ use crate::codec::{DecodeErrorKind, Field, FindingKind, Policy, Record, Report, 
 pub struct XmlSource<'a> {
     pub(super) text: &'a str,
     /// What has not been read: the end of `text`. Before a call for a child element, white space is read already.
-    pub(super) rest: &'a [u8],
-    pub(super) context: Context<'a>,
+    pub(super) rest: &'a str,
+    /// With the elements that are being read, the innermost last. None is ever copied: what was just written in parts is slow to read whole.
+    pub(super) context: Context<'a, Open<'a>>,
     /// What element calls do now.
     pub(super) mode: Mode,
     /// The fast path is never used.
@@ -60,12 +64,12 @@ pub struct XmlSource<'a> {
     pub(super) exact: bool,
     /// How many children calls have taken.
     pub(super) taken: usize,
-    /// The elements that are being read, the innermost last. None is ever copied: what was just written in parts is slow to read whole.
-    opens: Vec<Open<'a>>,
     /// The attributes of the open elements; those of the innermost from `attributes_from` on.
     pub(super) attributes: Vec<Attribute<'a>>,
     /// Single elements without a value, so that a second one is seen as a duplicate.
     pub(super) absent: Vec<Absent>,
+    /// How long lists are.
+    pub(super) lengths: Lengths,
 }
 
 /// What a call for an element does.
@@ -112,7 +116,7 @@ pub(super) struct Open<'a> {
 
 impl Open<'_> {
     /// Around the root.
-    const DOCUMENT: Self = Self {
+    pub(super) const DOCUMENT: Self = Self {
         name: "",
         inside: 0,
         item: 0,
@@ -131,7 +135,7 @@ impl<'a> XmlSource<'a> {
     pub fn new(text: &'a str, policy: &Policy) -> Self {
         Self {
             text,
-            rest: text.strip_prefix('\u{feff}').unwrap_or(text).as_bytes(),
+            rest: text.strip_prefix('\u{feff}').unwrap_or(text),
             context: Context::new(policy),
             mode: Mode::Fast,
             careful: false,
@@ -139,9 +143,9 @@ impl<'a> XmlSource<'a> {
             pending: None,
             exact: true,
             taken: 0,
-            opens: Vec::with_capacity(DEPTH),
-            attributes: Vec::with_capacity(4),
+            attributes: Vec::with_capacity(8),
             absent: Vec::new(),
+            lengths: Lengths::default(),
         }
     }
 
@@ -165,7 +169,7 @@ impl<'a> XmlSource<'a> {
 
     /// Goes on at this byte.
     pub(super) fn go_to(&mut self, position: usize) {
-        self.rest = self.text.as_bytes().get(position..).unwrap_or_default();
+        self.rest = self.text.get(position..).unwrap_or_default();
     }
 
     /// Reads the whole document: its root element, with nothing but comments around it.
@@ -177,16 +181,15 @@ impl<'a> XmlSource<'a> {
         if self.text.len() > allowed {
             return Err(self.context.limit(self.context.location(allowed), "document length", allowed));
         }
-        let tag = self.root_tag()?;
-        let exact = tag.local() == root.name;
-        if !exact && !tag.local().eq_ignore_ascii_case(root.name) {
-            let kind = DecodeErrorKind::WrongRoot { found: tag.name.to_owned(), hint: String::new() };
-            return Err(self.context.error(tag.start, kind));
-        }
-        if !exact {
+        let tag = self.root_tag(root)?;
+        if let Some(tag) = tag.filter(|tag| tag.local() != root.name) {
+            if !tag.local().eq_ignore_ascii_case(root.name) {
+                let kind = DecodeErrorKind::WrongRoot { found: tag.name.to_owned(), hint: String::new() };
+                return Err(self.context.error(tag.start, kind));
+            }
             self.respelt(&tag, root);
         }
-        self.child(root, 0, Some(tag), record)?;
+        self.child(root, 0, tag.as_ref(), record)?;
         self.nothing_follows()
     }
 
@@ -198,30 +201,54 @@ impl<'a> XmlSource<'a> {
     }
 
     /// Reads a child element into `record`. Its start tag is at the cursor, or was read and is `tag`.
-    pub(super) fn child<R: Record<'a>>(&mut self, field: &Field, number: usize, tag: Option<Tag<'a>>, record: &mut R) -> Result<()> {
-        self.enter(field, number, tag)?;
-        record.read(self)?;
-        if !self.open().empty {
-            self.children(field, record)?;
+    pub(super) fn child<R: Record<'a>>(&mut self, field: &Field, number: usize, tag: Option<&Tag<'a>>, record: &mut R) -> Result<()> {
+        match tag {
+            None => self.enter_plain(field, number)?,
+            Some(tag) => self.enter(field, number, tag)?,
         }
-        self.unknown_attributes()?;
+        record.read(self)?;
+        if !self.is_over(field) {
+            self.finish_element(field, record)?;
+        }
         record.complete(self)?;
-        self.leave();
-        self.skip_blanks();
-        Ok(())
+        self.leave()
     }
 
-    /// Offers the children of the open element to `record` until the end tag.
+    /// Whether nothing is left of the open element but its end tag, which stands at the cursor; the cursor moves behind it.
+    fn is_over(&mut self, field: &Field) -> bool {
+        let Some(open) = self.context.kept() else { return false };
+        let plain = open.exact && open.home == Mode::Fast && open.attributes_from == self.attributes.len();
+        let rest = scan::behind_short(self.rest, field.close).filter(|_| plain);
+        self.rest = rest.unwrap_or(self.rest);
+        rest.is_some()
+    }
+
+    /// Reads what is left of the open element.
+    #[cold]
+    fn finish_element<R: Record<'a>>(&mut self, field: &Field, record: &mut R) -> Result<()> {
+        if !self.is_closed(field) {
+            self.children(field, record)?;
+        }
+        self.unknown_attributes()
+    }
+
+    /// Whether the open element is over: it is empty, or its end tag stands at the cursor, which moves behind it.
+    #[inline]
+    fn is_closed(&mut self, field: &Field) -> bool {
+        let Open { empty, exact, home, .. } = *self.open();
+        empty || (exact && home == Mode::Fast && self.takes(field.close))
+    }
+
+    /// Offers the children of the open element to `record` until the end tag, when one call of `read` was not enough.
     fn children<R: Record<'a>>(&mut self, field: &Field, record: &mut R) -> Result<()> {
         let name = self.open().name;
-        let close = if self.open().exact { field.close } else { "" };
         let mut seen = None;
         loop {
             if self.open().home == Mode::Fast {
-                if self.takes(close) {
+                if self.rest.as_bytes().get(1) == Some(&b'/') && self.is_closed(field) {
                     return Ok(());
                 }
-                if let Some(place) = R::PLACES.find(self.rest) {
+                if let Some(place) = R::PLACES.find(self.rest.as_bytes()) {
                     let taken = self.taken;
                     record.read_at(self, place)?;
                     if taken != self.taken {
@@ -264,105 +291,146 @@ impl<'a> XmlSource<'a> {
         &mut self,
         wrapper: &Field,
         field: &Field,
-        tag: Option<Tag<'a>>,
-        read: impl Fn(&mut Self, &Field, Option<Tag<'a>>, &mut Vec<T>) -> Result<()>,
+        tag: Option<&Tag<'a>>,
+        plain: impl Fn(&mut Self, &Field, &mut Vec<T>) -> Result<()>,
+        read: impl Fn(&mut Self, &Field, Option<&Tag<'a>>, &mut Vec<T>) -> Result<()>,
     ) -> Result<Vec<T>> {
-        self.enter(wrapper, 0, tag)?;
+        match tag {
+            None => self.enter_plain(wrapper, 0)?,
+            Some(tag) => self.enter(wrapper, 0, tag)?,
+        }
         let name = self.open().name;
-        let close = if self.open().exact { wrapper.close } else { "" };
         let mut items = Vec::new();
-        while !self.open().empty {
+        loop {
             if self.open().home == Mode::Fast {
-                while self.is_next(field) {
-                    let tag = self.claim(field)?;
-                    read(self, field, tag, &mut items)?;
+                while self.is_plain_next(field) {
+                    plain(self, field, &mut items)?;
                 }
-                if self.takes(close) {
-                    break;
-                }
+            }
+            if self.is_closed(wrapper) {
+                break;
+            }
+            if self.open().home == Mode::Fast && self.is_next(field) {
+                let tag = self.claim(field)?;
+                read(self, field, tag.as_ref(), &mut items)?;
+                continue;
             }
             let Some(tag) = self.look(name)? else { break };
             if tag.local() == field.name {
-                read(self, field, Some(tag), &mut items)?;
+                read(self, field, Some(&tag), &mut items)?;
             } else if tag.local().eq_ignore_ascii_case(field.name) {
                 self.respelt(&tag, field);
-                read(self, field, Some(tag), &mut items)?;
+                read(self, field, Some(&tag), &mut items)?;
             } else {
                 self.unknown(tag)?;
             }
         }
         self.unknown_attributes()?;
-        self.leave();
-        self.skip_blanks();
+        self.leave()?;
+        self.lengths.learn(field, items.len());
         Ok(items)
     }
 
     /// The innermost element that is being read.
     #[inline]
     pub(super) fn open(&self) -> &Open<'a> {
-        self.opens.last().unwrap_or(&Open::DOCUMENT)
+        self.context.kept().unwrap_or(&Open::DOCUMENT)
     }
 
     /// Changes what is known of it.
     #[inline]
     pub(super) fn change<T: Default>(&mut self, change: impl FnOnce(&mut Open<'a>) -> T) -> T {
-        self.opens.last_mut().map(change).unwrap_or_default()
+        self.context.kept_mut().map(change).unwrap_or_default()
     }
 
-    /// Goes on in an element whose start tag stands in another part of the document.
-    pub(super) fn continue_in(&mut self, name: &'a str) {
-        self.opens.push(Open { name, ..Open::DOCUMENT });
-    }
-
-    /// Goes into an element.
-    fn enter(&mut self, field: &Field, number: usize, tag: Option<Tag<'a>>) -> Result<()> {
-        self.context.push(field.name, number);
-        let allowed = self.context.policy.limits.depth;
-        if self.context.depth() > allowed {
-            let position = tag.map_or(self.position(), |tag| tag.start);
-            return Err(self.context.limit(self.context.location(position), "element depth", allowed));
+    /// Goes into the element of `field`, whose start tag at the cursor has nothing behind its name.
+    fn enter_plain(&mut self, field: &Field, number: usize) -> Result<()> {
+        let start = self.rest;
+        self.rest = start.get(field.open.len()..).unwrap_or_default();
+        let (inside, attributes_from) = (self.position(), self.attributes.len());
+        self.context.push(field.name, number, Open { name: field.name, inside, attributes_from, untouched: true, ..Open::DOCUMENT });
+        if self.context.depth() > self.context.policy.limits.depth {
+            return Err(self.too_deep(self.text.len().saturating_sub(start.len())));
         }
-        let attributes_from = self.attributes.len();
-        let open = match &tag {
-            None => {
-                self.rest = self.rest.get(field.open.len()..).unwrap_or_default();
-                Open { name: field.name, inside: self.position(), attributes_from, empty: false, exact: true, ..Open::DOCUMENT }
-            }
-            Some(tag) => {
-                let (empty, exact) = (tag.empty, tag.name == field.name);
-                Open { name: tag.name, inside: tag.end, attributes_from, empty, exact, ..Open::DOCUMENT }
-            }
+        self.mode = Mode::Fast;
+        self.stand_behind(self.rest)
+    }
+
+    /// Goes into an element behind its start tag.
+    fn enter(&mut self, field: &Field, number: usize, tag: &Tag<'a>) -> Result<()> {
+        self.mode = if self.careful || tag.empty { Mode::Wait } else { Mode::Fast };
+        let attributes_from = match tag.attributes {
+            Attributes::Read(from) => from,
+            Attributes::Source(_) => self.attributes.len(),
         };
-        self.mode = if self.careful || open.empty { Mode::Wait } else { Mode::Fast };
-        self.opens.push(Open { home: self.mode, untouched: true, ..open });
-        if let Some(tag) = tag {
-            self.start(&tag)?;
+        let (home, empty, exact) = (self.mode, tag.empty, tag.name == field.name);
+        let open = Open { name: tag.name, inside: tag.end, attributes_from, home, untouched: true, empty, exact, ..Open::DOCUMENT };
+        self.context.push(field.name, number, open);
+        if self.context.depth() > self.context.policy.limits.depth {
+            return Err(self.too_deep(tag.start));
         }
-        if !open.empty {
+        self.keep_attributes(tag)?;
+        if !empty {
             self.skip_blanks();
         }
         Ok(())
     }
 
-    /// Leaves it.
-    fn leave(&mut self) {
-        if !self.absent.is_empty() {
-            self.forget_absent();
-        }
-        self.context.pop();
-        if let Some(left) = self.opens.pop() {
-            self.attributes.truncate(left.attributes_from);
-        }
-        self.mode = self.open().home;
+    #[cold]
+    fn too_deep(&self, position: usize) -> DecodeError {
+        self.context.limit(self.context.location(position), "element depth", self.context.policy.limits.depth)
     }
 
-    /// Forgets what was there without a value in the element that is left.
+    /// Leaves it, and what white space follows it.
+    fn leave(&mut self) -> Result<()> {
+        let attributes_from = self.context.pop().map_or(0, |left| left.attributes_from);
+        self.mode = self.open().home;
+        if !self.absent.is_empty() || self.attributes.len() > attributes_from {
+            self.forget(attributes_from);
+        }
+        self.stand_behind(self.rest)
+    }
+
+    /// Forgets what was kept of the element that was left.
     #[cold]
-    fn forget_absent(&mut self) {
+    fn forget(&mut self, attributes_from: usize) {
         let depth = self.context.depth();
-        while self.absent.last().is_some_and(|absent| absent.depth >= depth) {
+        while self.absent.last().is_some_and(|absent| absent.depth > depth) {
             self.absent.pop();
         }
+        self.attributes.truncate(attributes_from);
+    }
+
+    /// Goes to `rest`, and over white space. Never fails; as the last call of what returns a result it costs the least.
+    #[inline(always)]
+    pub(super) fn stand_behind(&mut self, rest: &'a str) -> Result<()> {
+        match scan::behind_few_blanks(rest) {
+            Some(rest) => {
+                self.rest = rest;
+                Ok(())
+            }
+            None => self.stand_behind_all(rest),
+        }
+    }
+
+    #[inline(never)]
+    fn stand_behind_all(&mut self, rest: &'a str) -> Result<()> {
+        self.rest = scan::behind_all_blanks(rest);
+        Ok(())
+    }
+
+    /// Goes over white space.
+    #[inline(always)]
+    pub(super) fn skip_blanks(&mut self) {
+        self.rest = scan::behind_blanks(self.rest);
+    }
+
+    /// Goes behind `tag` if it stands at the cursor.
+    #[inline]
+    pub(super) fn takes(&mut self, tag: &str) -> bool {
+        let rest = scan::behind(self.rest, tag);
+        self.rest = rest.unwrap_or(self.rest);
+        rest.is_some()
     }
 
     /// An element was read by a name in another case.

@@ -47,6 +47,10 @@ pub(crate) fn encoding(start: &[u8]) -> Result<(&'static Encoding, usize)> {
 
 /// The encoding that the XML declaration names; UTF-8 when it names none.
 fn declared(bytes: &[u8]) -> Result<&'static Encoding> {
+    // What nearly every document begins with.
+    if bytes.starts_with(b"<?xml version=\"1.0\" encoding=\"UTF-8\"") {
+        return Ok(UTF_8);
+    }
     let declaration = bytes.strip_prefix(b"<?xml").and_then(|rest| rest.split(|byte| *byte == b'>').next());
     let name = declaration.and_then(|declaration| encoding_name(std::str::from_utf8(declaration).ok()?));
     let Some(name) = name else { return Ok(UTF_8) };

@@ -1,0 +1,111 @@
+//! Elements that are records, and lists.
+
+use super::lengths;
+use super::markup::Tag;
+use super::source::XmlSource;
+use crate::codec::{Field, Record, Result};
+
+impl<'a> XmlSource<'a> {
+    /// A single record whose start tag is only a name.
+    pub(super) fn plain_record<R: Record<'a> + Default>(&mut self, field: &Field, slot: &mut Option<R>) -> Result<()> {
+        if slot.is_some() || !self.absent.is_empty() {
+            return self.any_record(field, slot);
+        }
+        self.taken = self.taken.wrapping_add(1);
+        self.child(field, 0, None, slot.insert(R::default()))
+    }
+
+    #[cold]
+    pub(super) fn any_record<R: Record<'a> + Default>(&mut self, field: &Field, slot: &mut Option<R>) -> Result<()> {
+        if self.stands_at(field) && !self.is_left_to_next(field, slot.is_some())? {
+            let tag = self.claim(field)?;
+            self.taken = self.taken.wrapping_add(1);
+            return self.child(field, 0, tag.as_ref(), slot.insert(R::default()));
+        }
+        Ok(())
+    }
+
+    /// Items side by side, of which the first has a start tag that is only a name.
+    #[inline]
+    pub(super) fn plain_items<T>(
+        &mut self,
+        field: &Field,
+        slot: &mut Vec<T>,
+        plain: impl Fn(&mut Self, &Field, &mut Vec<T>) -> Result<()>,
+        any: impl Fn(&mut Self, &Field, Option<&Tag<'a>>, &mut Vec<T>) -> Result<()>,
+    ) -> Result<()> {
+        loop {
+            plain(self, field, slot)?;
+            if !self.is_plain_next(field) {
+                break;
+            }
+        }
+        self.lengths.learn(field, slot.len());
+        if self.is_next(field) { self.any_items(field, slot, any) } else { Ok(()) }
+    }
+
+    #[cold]
+    pub(super) fn any_items<T>(
+        &mut self,
+        field: &Field,
+        slot: &mut Vec<T>,
+        read: impl Fn(&mut Self, &Field, Option<&Tag<'a>>, &mut Vec<T>) -> Result<()>,
+    ) -> Result<()> {
+        while self.stands_at(field) {
+            let tag = self.claim(field)?;
+            read(self, field, tag.as_ref(), slot)?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn any_list<T>(
+        &mut self,
+        wrapper: &Field,
+        field: &Field,
+        slot: &mut Option<Vec<T>>,
+        plain: impl Fn(&mut Self, &Field, &mut Vec<T>) -> Result<()>,
+        any: impl Fn(&mut Self, &Field, Option<&Tag<'a>>, &mut Vec<T>) -> Result<()>,
+    ) -> Result<()> {
+        if self.stands_at(wrapper) && !self.is_left_to_next(wrapper, slot.is_some())? {
+            let tag = self.claim(wrapper)?;
+            self.taken = self.taken.wrapping_add(1);
+            *slot = Some(self.items(wrapper, field, tag.as_ref(), plain, any)?);
+        }
+        Ok(())
+    }
+
+    pub(super) fn plain_record_item<R: Record<'a> + Default>(&mut self, field: &Field, items: &mut Vec<R>) -> Result<()> {
+        self.record_item(field, None, items)
+    }
+
+    pub(super) fn record_item<R: Record<'a> + Default>(&mut self, field: &Field, tag: Option<&Tag<'a>>, items: &mut Vec<R>) -> Result<()> {
+        let number = items.len().saturating_add(1);
+        self.check_items(field, number, tag)?;
+        self.taken = self.taken.wrapping_add(1);
+        self.make_room(field, items);
+        // Made in its place: records are large.
+        items.resize_with(number, R::default);
+        items.last_mut().map_or(Ok(()), |item| self.child(field, number, tag, item))
+    }
+
+    /// Makes room for one more item, and for those that are likely to follow.
+    #[inline]
+    pub(super) fn make_room<T>(&self, field: &Field, items: &mut Vec<T>) {
+        if items.capacity() == 0 {
+            *items = Vec::with_capacity(self.lengths.first(field));
+        } else if items.len() == items.capacity() {
+            let read = self.position().saturating_sub(self.open().inside);
+            items.reserve_exact(lengths::more(items.len(), read, self.rest.len()));
+        }
+    }
+
+    #[inline]
+    pub(super) fn check_items(&self, field: &Field, number: usize, tag: Option<&Tag<'a>>) -> Result<()> {
+        let allowed = self.context.policy.limits.items;
+        if number <= allowed {
+            return Ok(());
+        }
+        let position = tag.map_or(self.position(), |tag| tag.start);
+        Err(self.context.limit(self.context.child(field.name, number, position), "list length", allowed))
+    }
+}

@@ -1,0 +1,264 @@
+//! Elements and attributes with a value. The fast path takes the texts that need no work, and the rest of the file all others.
+
+use super::markup::{self, Tag};
+use super::scan;
+use super::source::{Absent, XmlSource};
+use crate::codec::{DecodeError, Field, FindingKind, Location, Result};
+use crate::value::{Form, Leaf, Remarks};
+use std::borrow::Cow;
+
+/// Where a value stands.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Place {
+    /// In a child element; items of a list count from one.
+    Child(usize),
+    /// In an attribute.
+    Attribute,
+    /// In the open element itself.
+    Own,
+}
+
+impl<'a> XmlSource<'a> {
+    // Nothing but a return stands behind the calls in these two, so that nothing is kept for later on the way to them.
+
+    /// A single leaf whose start tag is only a name; `inside` follows it.
+    #[inline(never)]
+    pub(super) fn fast_leaf<T: Leaf<'a>>(&mut self, field: &Field, inside: &'a str, slot: &mut Option<T>) -> Result<()> {
+        if slot.is_some() || !self.absent.is_empty() {
+            return self.any_leaf(field, slot);
+        }
+        match scan::short_plain_length(inside.as_bytes()) {
+            Some(length) => self.leaf_of(field, inside, length, slot),
+            None => self.long_leaf(field, inside, slot),
+        }
+    }
+
+    /// The same with a text that is longer than most.
+    #[inline(never)]
+    fn long_leaf<T: Leaf<'a>>(&mut self, field: &Field, inside: &'a str, slot: &mut Option<T>) -> Result<()> {
+        self.leaf_of(field, inside, scan::plain_length(inside.as_bytes()), slot)
+    }
+
+    /// The first single leaf of its name, with so many bytes of text that needs no work.
+    #[inline(always)]
+    fn leaf_of<T: Leaf<'a>>(&mut self, field: &Field, inside: &'a str, length: usize, slot: &mut Option<T>) -> Result<()> {
+        if inside.as_bytes().get(length) != Some(&b'<') {
+            return self.escaped_leaf(field, slot);
+        }
+        let read = inside.split_at_checked(length).and_then(|(text, rest)| Some((text, scan::behind_short(rest, field.close)?)));
+        let Some((text, rest)) = read.filter(|_| length <= self.context.policy.limits.text) else {
+            return self.any_leaf(field, slot);
+        };
+        *slot = T::plain(text, field);
+        if slot.is_none() {
+            return self.read_plain_leaf(field, text, slot);
+        }
+        self.taken = self.taken.wrapping_add(1);
+        self.stand_behind(rest)
+    }
+
+    /// The first single leaf of its name, when its text is not plain.
+    #[cold]
+    fn escaped_leaf<T: Leaf<'a>>(&mut self, field: &Field, slot: &mut Option<T>) -> Result<()> {
+        if T::FORM != Form::Raw
+            && let Some((text, rest)) = self.resolved_leaf(field)
+        {
+            return self.keep_value(field, text, rest, slot);
+        }
+        self.any_leaf(field, slot)
+    }
+
+    /// The same when its value is not, or something has to be said of it.
+    #[cold]
+    fn read_plain_leaf<T: Leaf<'a>>(&mut self, field: &Field, text: &'a str, slot: &mut Option<T>) -> Result<()> {
+        let length = field.open.len().saturating_add(text.len()).saturating_add(field.close.len());
+        let rest = self.rest.get(length..).unwrap_or_default();
+        self.keep_value(field, text.into(), rest, slot)
+    }
+
+    /// Keeps the value of a text, and goes behind its element.
+    #[inline(always)]
+    fn keep_value<T: Leaf<'a>>(&mut self, field: &Field, text: Cow<'a, str>, rest: &'a str, slot: &mut Option<T>) -> Result<()> {
+        *slot = self.resolved_value(field, 0, text, rest)?;
+        self.note_absent(field, slot.is_none());
+        Ok(())
+    }
+
+    #[cold]
+    pub(super) fn perhaps_leaf<T: Leaf<'a>>(&mut self, field: &Field, slot: &mut Option<T>) -> Result<()> {
+        if self.stands_at(field) { self.any_leaf(field, slot) } else { Ok(()) }
+    }
+
+    /// A single leaf that is not plain, or whose value is not.
+    #[cold]
+    pub(super) fn any_leaf<T: Leaf<'a>>(&mut self, field: &Field, slot: &mut Option<T>) -> Result<()> {
+        if self.is_left_to_next(field, slot.is_some())? {
+            return Ok(());
+        }
+        let tag = self.claim(field)?;
+        *slot = self.read_leaf(field, 0, tag.as_ref())?;
+        self.note_absent(field, slot.is_none());
+        Ok(())
+    }
+
+    /// Notes a single element that was there without a value.
+    fn note_absent(&mut self, field: &Field, absent: bool) {
+        if absent {
+            self.absent.push(Absent { depth: self.context.depth(), item: self.open().item, name: field.name });
+        }
+    }
+
+    /// Goes behind an element that a call has taken, and what white space follows it.
+    #[inline(always)]
+    fn go_behind(&mut self, rest: &'a str) {
+        self.rest = scan::behind_blanks(rest);
+        self.taken = self.taken.wrapping_add(1);
+    }
+
+    /// Goes back to an element that the call has to look at more carefully.
+    #[cold]
+    fn go_back(&mut self, start: &'a str) {
+        self.rest = start;
+        self.taken = self.taken.wrapping_sub(1);
+    }
+
+    pub(super) fn plain_leaf_item<T: Leaf<'a>>(&mut self, field: &Field, items: &mut Vec<T>) -> Result<()> {
+        self.check_items(field, items.len().saturating_add(1), None)?;
+        let start = self.rest;
+        if let Some(text) = self.rest.get(field.open.len()..).and_then(|inside| self.plain_leaf(field, inside)) {
+            if let Some(value) = T::plain(text, field) {
+                self.make_room(field, items);
+                items.push(value);
+                return Ok(());
+            }
+            self.go_back(start);
+        }
+        self.leaf_item(field, None, items)
+    }
+
+    #[cold]
+    pub(super) fn leaf_item<T: Leaf<'a>>(&mut self, field: &Field, tag: Option<&Tag<'a>>, items: &mut Vec<T>) -> Result<()> {
+        let number = items.len().saturating_add(1);
+        self.check_items(field, number, tag)?;
+        items.extend(self.read_leaf(field, number, tag)?);
+        Ok(())
+    }
+
+    /// Reads a child element with a value. Its start tag is at the cursor, or was read and is `tag`.
+    fn read_leaf<T: Leaf<'a>>(&mut self, field: &Field, number: usize, tag: Option<&Tag<'a>>) -> Result<Option<T>> {
+        if tag.is_none() {
+            let start = self.text_start(field);
+            if let Some(text) = self.rest.get(field.open.len()..).and_then(|inside| self.plain_leaf(field, inside)) {
+                return self.value(field, Place::Child(number), Cow::Borrowed(text), start);
+            }
+            if T::FORM != Form::Raw
+                && let Some((text, rest)) = self.resolved_leaf(field)
+            {
+                return self.resolved_value(field, number, text, rest);
+            }
+        }
+        self.careful_leaf(field, number, tag)
+    }
+
+    /// Reads an element when nothing in its text needs work; `inside` follows its start tag.
+    #[inline(always)]
+    fn plain_leaf(&mut self, field: &Field, inside: &'a str) -> Option<&'a str> {
+        let length = scan::plain_length(inside.as_bytes());
+        if inside.as_bytes().get(length) != Some(&b'<') {
+            return None;
+        }
+        let (text, rest) = inside.split_at_checked(length)?;
+        let rest = scan::behind(rest, field.close)?;
+        if text.len() > self.context.policy.limits.text {
+            return None;
+        }
+        self.go_behind(rest);
+        Some(text)
+    }
+
+    /// The same where references or CR have to be resolved; `None` as well where they cannot be, for the careful path to say why.
+    #[cold]
+    fn resolved_leaf(&self, field: &Field) -> Option<(Cow<'a, str>, &'a str)> {
+        let inside = self.rest.get(field.open.len()..)?;
+        let (text, rest) = inside.split_at_checked(scan::text_length(inside.as_bytes()))?;
+        let rest = scan::behind(rest, field.close).filter(|_| text.len() <= self.context.policy.limits.text)?;
+        Some((markup::resolved(text).ok()?, rest))
+    }
+
+    /// Makes a value of a text that was resolved, and goes behind its element.
+    #[inline]
+    fn resolved_value<T: Leaf<'a>>(&mut self, field: &Field, number: usize, text: Cow<'a, str>, rest: &'a str) -> Result<Option<T>> {
+        let value = self.value(field, Place::Child(number), text, self.text_start(field))?;
+        self.go_behind(rest);
+        Ok(value)
+    }
+
+    /// The byte behind the start tag at the cursor, which is only a name.
+    fn text_start(&self, field: &Field) -> usize {
+        self.position().saturating_add(field.open.len())
+    }
+
+    #[cold]
+    fn careful_leaf<T: Leaf<'a>>(&mut self, field: &Field, number: usize, tag: Option<&Tag<'a>>) -> Result<Option<T>> {
+        let tag = match tag {
+            Some(tag) => *tag,
+            None => self.tag()?,
+        };
+        self.taken = self.taken.wrapping_add(1);
+        let position = self.position();
+        let content = self.content(field, number, &tag, T::FORM == Form::Raw)?;
+        let value = if content.nil { None } else { self.value(field, Place::Child(number), content.text, position)? };
+        self.skip_blanks();
+        Ok(value)
+    }
+
+    /// Text that needs no work, up to the next `<`, and what follows it; `None` where a reference or a CR stands in it.
+    #[inline]
+    pub(super) fn plain_text(&self, inside: &'a str) -> Option<(&'a str, &'a str)> {
+        let (text, rest) = inside.split_at_checked(scan::plain_length(inside.as_bytes()))?;
+        (rest.starts_with('<') && text.len() <= self.context.policy.limits.text).then_some((text, rest))
+    }
+
+    /// Makes a value of a text.
+    pub(super) fn value<T: Leaf<'a>>(&mut self, field: &Field, place: Place, text: Cow<'a, str>, position: usize) -> Result<Option<T>> {
+        let mut remarks = Remarks::default();
+        let value =
+            T::read(text, field, &mut remarks).map_err(|error| DecodeError::new(self.place(field, place, position), error.into()))?;
+        if !remarks.is_empty() {
+            let location = self.place(field, place, position);
+            self.context.remark(location, remarks)?;
+        }
+        Ok(value)
+    }
+
+    #[cold]
+    fn place(&self, field: &Field, place: Place, position: usize) -> Location {
+        match place {
+            Place::Child(number) => self.context.child(field.name, number, position),
+            Place::Attribute => self.context.child(&format!("@{}", field.name), 0, position),
+            Place::Own => self.context.location(position),
+        }
+    }
+
+    pub(super) fn read_attribute<T: Leaf<'a>>(&mut self, field: &Field, slot: &mut Option<T>) -> Result<()> {
+        let from = self.open().attributes_from;
+        let own = self.attributes.get_mut(from..).unwrap_or_default();
+        let exact = own.iter().position(|attribute| attribute.is_named(field.name));
+        let found = exact.or_else(|| own.iter().position(|attribute| attribute.is_like(field.name)));
+        let Some(attribute) = found.and_then(|index| own.get_mut(index)).filter(|attribute| !attribute.taken) else { return Ok(()) };
+        attribute.taken = true;
+        if let (Some(_), Cow::Borrowed(text)) = (exact, &attribute.value) {
+            *slot = T::plain(text, field);
+            if slot.is_some() {
+                return Ok(());
+            }
+        }
+        let (found, value, position) = (attribute.name, std::mem::take(&mut attribute.value), attribute.position);
+        if exact.is_none() && !self.ignore_case {
+            let location = self.context.child(&format!("@{}", field.name), 0, position);
+            self.context.remark(location, [FindingKind::Respelt { found: found.to_owned(), read_as: field.name.to_owned() }])?;
+        }
+        *slot = self.value(field, Place::Attribute, value, position)?;
+        Ok(())
+    }
+}
