@@ -16,6 +16,8 @@ mod outcome;
 pub mod rows;
 pub mod rules;
 pub mod stream;
+#[cfg(test)]
+mod testing;
 pub mod value;
 
 pub use codec::json::{JsonSink, JsonSource};

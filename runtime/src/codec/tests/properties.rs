@@ -4,10 +4,11 @@ use super::records::{Account, Address, Agency, Charge, Contact, EVERYTHING, Ever
 use super::{read, write};
 use crate::codec::json::{self, JsonSink};
 use crate::codec::{Policy, Reaction, xml};
+use crate::testing::edit;
 use crate::value::{Any, Decimal, Leaf, Remarks};
 use proptest::option::of;
 use proptest::prelude::*;
-use proptest::sample::{Index, select};
+use proptest::sample::select;
 use std::borrow::Cow;
 use std::str::FromStr;
 
@@ -31,7 +32,7 @@ proptest! {
     #[test]
     fn both_paths_agree_on_mutated_documents(
         everything in everything(),
-        edits in prop::collection::vec(edit(), 1..6),
+        edits in prop::collection::vec(edit(PIECES), 1..6),
         policy in policy(),
     ) {
         let mut text = write(&everything);
@@ -165,42 +166,6 @@ const PIECES: &[&str] = &[
     "/>",
     "\u{e9}",
 ];
-
-/// A change at a place of a document.
-#[derive(Debug, Clone)]
-enum Edit {
-    Remove(Index, usize),
-    Insert(Index, &'static str),
-    Repeat(Index, usize, Index),
-}
-
-fn edit() -> impl Strategy<Value = Edit> {
-    prop_oneof![
-        (any::<Index>(), 1..20_usize).prop_map(|(at, length)| Edit::Remove(at, length)),
-        (any::<Index>(), select(PIECES)).prop_map(|(at, piece)| Edit::Insert(at, piece)),
-        (any::<Index>(), 1..60_usize, any::<Index>()).prop_map(|(at, length, to)| Edit::Repeat(at, length, to)),
-    ]
-}
-
-impl Edit {
-    fn apply(&self, text: &mut String) {
-        let floor = |text: &str, index: &Index| text.floor_char_boundary(index.index(text.len() + 1));
-        match self {
-            Self::Remove(at, length) => {
-                let at = floor(text, at);
-                let end = text.floor_char_boundary((at + length).min(text.len()));
-                text.replace_range(at..end, "");
-            }
-            Self::Insert(at, piece) => text.insert_str(floor(text, at), piece),
-            Self::Repeat(at, length, to) => {
-                let at = floor(text, at);
-                let end = text.floor_char_boundary((at + length).min(text.len()));
-                let part = text[at..end].to_owned();
-                text.insert_str(floor(text, to), &part);
-            }
-        }
-    }
-}
 
 fn everything() -> impl Strategy<Value = Everything<'static>> {
     let plain = (of(text()), of(text()), of(decimal()), of(parsed("-?[0-9]{1,3}E[0-9]")), of(any::<i64>()), of(any::<bool>()));

@@ -2,6 +2,7 @@
 
 use super::agree;
 use crate::codec::Policy;
+use crate::testing::edit;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
@@ -11,7 +12,7 @@ proptest! {
     #[test]
     fn a_stream_is_read_as_it_is_in_memory(
         document in document(),
-        edits in prop::collection::vec(edit(), 0..4),
+        edits in prop::collection::vec(edit(PIECES), 0..4),
         coding in select(CODINGS),
         sizes in prop::collection::vec(1..40_usize, 1..4),
         window in select(&[8_usize, 64, 200, 4096][..]),
@@ -135,43 +136,4 @@ fn document() -> impl Strategy<Value = String> {
              <ListOfMark/></Book><Note>n</Note></BusinessContent></BusinessMessage></TOTVSMessage>\n"
         )
     })
-}
-
-/// A change at a place of a document.
-#[derive(Debug, Clone)]
-enum Edit {
-    Cut(Index),
-    Remove(Index, usize),
-    Insert(Index, &'static str),
-    Repeat(Index, usize, Index),
-}
-
-fn edit() -> impl Strategy<Value = Edit> {
-    prop_oneof![
-        1 => any::<Index>().prop_map(Edit::Cut),
-        2 => (any::<Index>(), 1..20_usize).prop_map(|(at, length)| Edit::Remove(at, length)),
-        4 => (any::<Index>(), select(PIECES)).prop_map(|(at, piece)| Edit::Insert(at, piece)),
-        3 => (any::<Index>(), 1..90_usize, any::<Index>()).prop_map(|(at, length, to)| Edit::Repeat(at, length, to)),
-    ]
-}
-
-impl Edit {
-    fn apply(&self, text: &mut String) {
-        let floor = |text: &str, index: &Index| text.floor_char_boundary(index.index(text.len() + 1));
-        match self {
-            Self::Cut(at) => text.truncate(floor(text, at)),
-            Self::Remove(at, length) => {
-                let at = floor(text, at);
-                let end = text.floor_char_boundary((at + length).min(text.len()));
-                text.replace_range(at..end, "");
-            }
-            Self::Insert(at, piece) => text.insert_str(floor(text, at), piece),
-            Self::Repeat(at, length, to) => {
-                let at = floor(text, at);
-                let end = text.floor_char_boundary((at + length).min(text.len()));
-                let part = text[at..end].to_owned();
-                text.insert_str(floor(text, to), &part);
-            }
-        }
-    }
 }

@@ -1,39 +1,10 @@
 //! A message with a list that nobody has: a book of entries.
 
-use crate::codec::{Field, Record, Result, Sink, Source};
 use crate::info::{MessageInfo, MessageKind, Version};
 use crate::messages::{Messages, NoContent};
+use crate::testing::{fields, record};
 use crate::value::{Any, Decimal};
 use std::borrow::Cow;
-
-/// Declares a record: each line names a call, a field and its type, and the constants that the call takes.
-macro_rules! record {
-    ($name:ident { $($call:ident $field:ident: $type:ty = $($constant:ident),*;)* } $(complete($self:ident, $source:ident) $complete:block)?) => {
-        #[derive(Debug, Clone, Default, PartialEq)]
-        pub(super) struct $name<'a> {
-            $(pub(super) $field: $type,)*
-        }
-
-        impl<'a> Record<'a> for $name<'a> {
-            fn read<S: Source<'a>>(&mut self, source: &mut S) -> Result<()> {
-                $(source.$call($(&$constant,)* &mut self.$field)?;)*
-                Ok(())
-            }
-
-            $(fn complete<S: Source<'a>>(&$self, $source: &mut S) -> Result<()> $complete)?
-
-            fn write<S: Sink>(&self, sink: &mut S) {
-                $(sink.$call($(&$constant,)* &self.$field);)*
-            }
-        }
-    };
-}
-
-macro_rules! fields {
-    ($($constant:ident = $name:literal $(. $facet:ident($($value:expr),*))*;)*) => {
-        $(const $constant: Field = crate::field!($name)$(.$facet($($value),*))*;)*
-    };
-}
 
 fields! {
     COMPANY = "Company";
