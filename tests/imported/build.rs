@@ -9,7 +9,7 @@ use std::error::Error;
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-env-changed=DEPARA_STANDARD_MESSAGES");
-    for path in [schemas::folder(), schemas::mappings()] {
+    for path in [depara_tests::standard_messages_folder(), schemas::mappings()] {
         println!("cargo::rerun-if-changed={}", path.display());
     }
     // Whoever reads these maps reads the import's report; a build has nothing to add.

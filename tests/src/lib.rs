@@ -5,7 +5,9 @@ pub mod pieces;
 pub mod random;
 pub mod tree;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::{fs, io};
 
 /// The root of the workspace.
 #[must_use]
@@ -23,22 +25,47 @@ pub fn shipped_maps() -> Vec<(String, String)> {
 }
 
 fn collect_maps(folder: &Path, maps: &mut Vec<(String, String)>) {
-    for path in std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()) {
+    for path in fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()) {
         if path.is_dir() {
             collect_maps(&path, maps);
         } else if path.extension().is_some_and(|extension| extension == "map") {
-            maps.extend(std::fs::read_to_string(&path).map(|text| (path.display().to_string(), text)));
+            maps.extend(fs::read_to_string(&path).map(|text| (path.display().to_string(), text)));
         }
     }
 }
 
-/// The folder of official schemas and conformance documents: `DEPARA_STANDARD_MESSAGES`, or `standard-messages` in the folder
-/// `shared` beside the workspace. Says loudly when there is none, because the tests that need it do not run then.
+/// Where the official schemas and conformance documents are, if they are there: `DEPARA_STANDARD_MESSAGES`, or `standard-messages` in the
+/// folder `shared` beside the workspace.
+#[must_use]
+pub fn standard_messages_folder() -> PathBuf {
+    std::env::var_os("DEPARA_STANDARD_MESSAGES").map_or_else(|| workspace().join("../shared/standard-messages"), PathBuf::from)
+}
+
+/// The folder of official schemas and conformance documents. Says loudly when there is none, because the tests that need it do not run
+/// then.
 #[must_use]
 pub fn standard_messages(test: &str) -> Option<PathBuf> {
-    let folder =
-        std::env::var_os("DEPARA_STANDARD_MESSAGES").map_or_else(|| workspace().join("../shared/standard-messages"), PathBuf::from);
-    present(folder, test)
+    present(standard_messages_folder(), test)
+}
+
+/// The files that stand in some folders, by their paths below `root`, which have a `/` on every system; folders in them are left out.
+///
+/// # Errors
+/// When a folder or a file cannot be read, with its path.
+pub fn schemas(root: &Path, folders: &[&str]) -> io::Result<BTreeMap<String, Vec<u8>>> {
+    let named = |path: &Path, error: io::Error| io::Error::new(error.kind(), format!("{}: {error}", path.display()));
+    let mut schemas = BTreeMap::new();
+    for folder in folders {
+        let folder_path = root.join(folder);
+        for entry in fs::read_dir(&folder_path).map_err(|error| named(&folder_path, error))? {
+            let path = entry?.path();
+            if let Some(name) = path.file_name().filter(|_| path.is_file()) {
+                let bytes = fs::read(&path).map_err(|error| named(&path, error))?;
+                schemas.insert(format!("{folder}/{}", name.to_string_lossy()), bytes);
+            }
+        }
+    }
+    Ok(schemas)
 }
 
 /// A folder of the shared material beside the workspace, such as `samples` or `facts`.

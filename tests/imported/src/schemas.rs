@@ -3,17 +3,11 @@
 use depara_dsl::checks::Options;
 use depara_dsl::diagnostic::Language;
 use depara_dsl::span::Sources;
+use depara_tests::{standard_messages_folder, workspace};
 use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
-
-/// The folder of official schemas and documents, whether it is there or not.
-#[must_use]
-pub fn folder() -> PathBuf {
-    let beside = || workspace().join("../shared/standard-messages");
-    std::env::var_os("DEPARA_STANDARD_MESSAGES").map_or_else(beside, PathBuf::from)
-}
 
 /// The folder of the shipped mappings.
 #[must_use]
@@ -21,18 +15,14 @@ pub fn mappings() -> PathBuf {
     workspace().join("mappings")
 }
 
-fn workspace() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
-}
-
 /// The imported maps; none when the official schemas are not there.
 ///
 /// # Errors
 /// When a file cannot be read, or the shipped mappings have errors.
 pub fn maps() -> Result<Sources, Box<dyn Error>> {
-    let (mut maps, folder) = (Sources::default(), folder());
+    let (mut maps, folder) = (Sources::default(), standard_messages_folder());
     if folder.is_dir() {
-        for (name, text) in depara_import::import(&schemas(&folder, &shipped()?)?, Language::English).files {
+        for (name, text) in depara_import::import(&needed(&folder, &shipped()?)?, Language::English).files {
             maps.add(name, text);
         }
     }
@@ -54,25 +44,22 @@ fn shipped() -> Result<BTreeSet<String>, Box<dyn Error>> {
 }
 
 /// The schemas of the documents' other messages, and every file of shared types.
-fn schemas(folder: &Path, shipped: &BTreeSet<String>) -> Result<BTreeMap<String, Vec<u8>>, Box<dyn Error>> {
+fn needed(folder: &Path, shipped: &BTreeSet<String>) -> Result<BTreeMap<String, Vec<u8>>, Box<dyn Error>> {
     let index: serde_json::Value = serde_json::from_slice(&fs::read(folder.join("instances/index.json"))?)?;
-    let mut names = BTreeSet::from([PathBuf::from("xsd/commons_1_000.xsd")]);
+    let mut names = BTreeSet::from(["xsd/commons_1_000.xsd".to_owned()]);
     for entry in index.as_array().ok_or("the index of documents is no list")? {
         let (schema, xsd) = (text(entry, "schema")?, text(entry, "xsd")?);
         if !shipped.contains(&plain(schema)) {
-            names.insert(PathBuf::from(xsd));
-            names.insert(Path::new("json").join(format!("{schema}.json")));
+            names.insert(xsd.to_owned());
+            names.insert(format!("json/{schema}.json"));
         }
     }
-    for types in ["xsd/types", "json/types"] {
-        for file in fs::read_dir(folder.join(types))? {
-            let name = file?.file_name();
-            let is_schema = Path::new(&name).extension().is_some_and(|extension| extension == "xsd" || extension == "json");
-            names.extend(is_schema.then(|| Path::new(types).join(name)));
-        }
+    let mut schemas = depara_tests::schemas(folder, &["xsd/types", "json/types"])?;
+    for name in names.into_iter().filter(|name| folder.join(name).is_file()) {
+        let bytes = fs::read(folder.join(&name))?;
+        schemas.insert(name, bytes);
     }
-    let present = names.into_iter().filter(|name| folder.join(name).is_file());
-    present.map(|name| Ok((name.to_string_lossy().replace('\\', "/"), fs::read(folder.join(&name))?))).collect()
+    Ok(schemas)
 }
 
 fn text<'e>(entry: &'e serde_json::Value, name: &str) -> Result<&'e str, String> {

@@ -5,10 +5,8 @@ use depara_dsl::diagnostic::{Language, Severity};
 use depara_dsl::span::{FileId, Sources};
 use depara_dsl::{format, syntax};
 use depara_import::{Import, import};
-use depara_tests::standard_messages;
-use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
-use std::path::Path;
+use depara_tests::{schemas, standard_messages};
+use std::collections::BTreeSet;
 
 /// Events that no XSD processor loads, as far as the folder has them: the damage is in the report, the message is imported.
 const DAMAGED: [&str; 5] = [
@@ -18,24 +16,6 @@ const DAMAGED: [&str; 5] = [
     "ListOfAccountReceivableSettlements_1_005",
     "MarketSegment_2_000",
 ];
-
-fn sources(root: &Path, folders: &[&str]) -> BTreeMap<String, Vec<u8>> {
-    let mut sources = BTreeMap::new();
-    for folder in folders {
-        for entry in fs::read_dir(root.join(folder)).expect("a folder of schemas is readable") {
-            let path = entry.expect("an entry").path();
-            if path.is_file() {
-                let name = path.strip_prefix(root).expect("a path below the folder").to_string_lossy().replace('\\', "/");
-                sources.insert(name, fs::read(&path).expect("a schema is readable"));
-            }
-        }
-    }
-    sources
-}
-
-fn all(root: &Path) -> BTreeMap<String, Vec<u8>> {
-    sources(root, &["xsd", "xsd/events", "xsd/types", "json", "json/types"])
-}
 
 /// The errors of the imported maps, and the number of messages in them.
 fn compiled(imported: &Import) -> usize {
@@ -57,7 +37,7 @@ fn compiled(imported: &Import) -> usize {
 #[test]
 fn every_official_schema_becomes_a_map_that_compiles() {
     let Some(root) = standard_messages("every_official_schema_becomes_a_map_that_compiles") else { return };
-    let sources = all(&root);
+    let sources = schemas(&root, &["xsd", "xsd/events", "xsd/types", "json", "json/types"]).unwrap();
     assert!(sources.len() > 1200, "only {} schemas", sources.len());
     let imported = import(&sources, Language::English);
     assert_eq!(compiled(&imported), imported.report.messages);
@@ -87,7 +67,7 @@ fn every_official_schema_becomes_a_map_that_compiles() {
 #[test]
 fn an_import_has_one_form() {
     let Some(root) = standard_messages("an_import_has_one_form") else { return };
-    let sources = sources(&root, &["xsd", "xsd/events", "xsd/types"]);
+    let sources = schemas(&root, &["xsd", "xsd/events", "xsd/types"]).unwrap();
     let (first, second) = (import(&sources, Language::Portuguese), import(&sources, Language::Portuguese));
     assert_eq!(first.report, second.report);
     assert_eq!(first.files, second.files);
@@ -101,7 +81,7 @@ fn an_import_has_one_form() {
 #[test]
 fn the_repaired_schemas_win_over_the_damaged_ones() {
     let Some(root) = standard_messages("the_repaired_schemas_win_over_the_damaged_ones") else { return };
-    let sources = sources(&root, &["xsd", "xsd/events", "xsd/events_patched", "xsd/types"]);
+    let sources = schemas(&root, &["xsd", "xsd/events", "xsd/events_patched", "xsd/types"]).unwrap();
     let imported = import(&sources, Language::English);
     compiled(&imported);
     let map = &imported.files["itemcosting_1_001.map"];

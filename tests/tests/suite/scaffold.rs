@@ -5,21 +5,11 @@ use depara_dsl::diagnostic::{Diagnostic, Language, Style, render};
 use depara_dsl::span::{FileId, Sources};
 use depara_dsl::{format, syntax};
 use depara_import::{Order, Refusal, references, scaffold};
-use depara_tests::standard_messages;
+use depara_tests::{schemas, standard_messages};
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
-use std::path::Path;
 
 /// Files without a definition: there is nothing to make a map of.
 const EMPTY: [&str; 1] = ["json/CargoDelivery_v1_000.json"];
-
-/// The schemas of some folders, by their paths below `root`.
-fn schemas(root: &Path, folders: &[&str]) -> BTreeMap<String, Vec<u8>> {
-    let paths = |folder: &&str| fs::read_dir(root.join(folder)).unwrap().map(|entry| entry.unwrap().path()).collect::<Vec<_>>();
-    let files = folders.iter().flat_map(paths).filter(|path| path.is_file());
-    let name = |path: &Path| path.strip_prefix(root).unwrap().to_string_lossy().replace('\\', "/");
-    files.map(|path| (name(&path), fs::read(&path).unwrap())).collect()
-}
 
 /// The name of a file without its folders, in small letters.
 fn base(path: &str) -> String {
@@ -47,7 +37,7 @@ fn with_references(path: &str, all: &BTreeMap<String, Vec<u8>>, by_base: &BTreeM
 #[test]
 fn every_official_message_becomes_an_adapter_to_fill_in() {
     let Some(root) = standard_messages("every_official_message_becomes_an_adapter_to_fill_in") else { return };
-    let all = schemas(&root, &["xsd/events", "xsd/types", "json", "json/types"]);
+    let all = schemas(&root, &["xsd/events", "xsd/types", "json", "json/types"]).unwrap();
     let types = all.keys().filter(|path| path.contains("/types/")).map(|path| (base(path), path)).collect();
     let xsds: Vec<&String> = all.keys().filter(|path| path.starts_with("xsd/events/")).collect();
     assert!(xsds.len() >= 324, "only {} events", xsds.len());
