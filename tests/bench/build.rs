@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-#[allow(unreachable_pub)]
 #[path = "src/structs.rs"]
+#[expect(unreachable_pub, reason = "the library has this module too, and `cost` uses it there")]
 mod structs;
 
 /// The maps that `depara_mappings` compiles.

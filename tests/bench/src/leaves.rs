@@ -19,6 +19,9 @@ pub struct Counts {
 /// An element that the documents of the fall-back have and no schema.
 const UNKNOWN: &str = "NewInLaterVersion";
 
+/// White space as XML has it.
+const BLANKS: [char; 4] = [' ', '\t', '\r', '\n'];
+
 impl Leaves {
     /// The attributes and texts of `xml` that are not empty, each with the local names that lead to it.
     ///
@@ -30,6 +33,18 @@ impl Leaves {
         collect(document.root_element(), "", &mut leaves);
         leaves.sort();
         Ok(Self(leaves))
+    }
+
+    /// What a reader keeps of the values that takes them for those of a schema with binary floats and does without blanks around a text: `1.50`
+    /// is `1.5` then, `1` may be `true`, and a blank-padded branch is another branch. What the name space of schema instances says is about a
+    /// document and not in it, and is left out.
+    #[must_use]
+    pub fn loosely(self) -> Self {
+        let leaves = self.0.into_iter().filter(|(path, _)| !path.ends_with("/@noNamespaceSchemaLocation"));
+        let mut leaves: Vec<(String, String)> = leaves.map(|(path, text)| (path, loosely(text.trim_matches(BLANKS)))).collect();
+        leaves.retain(|(_, text)| !text.is_empty());
+        leaves.sort();
+        Self(leaves)
     }
 
     /// Says what `found` lacks, or has besides.
@@ -47,6 +62,18 @@ impl Leaves {
             (None, Some((path, text))) => bail!("`{text}` at {path} is not in the document"),
             (None, None) => bail!("{} values were read of {}", found.0.len(), self.0.len()),
         }
+    }
+}
+
+fn loosely(text: &str) -> String {
+    match text {
+        "true" => "1".to_owned(),
+        "false" => "0".to_owned(),
+        // Only what a decimal of a schema may look like: a key such as `1E3` or `inf` stays a text.
+        number if number.contains('.') && number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.' || byte == b'-') => {
+            number.parse::<f64>().map_or_else(|_| number.to_owned(), |value| value.to_string())
+        }
+        text => text.to_owned(),
     }
 }
 
@@ -82,7 +109,7 @@ impl Counts {
         let document = Document::parse(xml)?;
         let elements = document.descendants().filter(Node::is_element).count();
         let texts = document.descendants().filter(Node::is_text).filter_map(|node| node.text());
-        let text = texts.filter(|text| !text.trim_matches([' ', '\t', '\r', '\n']).is_empty()).map(str::len).sum();
+        let text = texts.filter(|text| !text.trim_matches(BLANKS).is_empty()).map(str::len).sum();
         Ok(Self { elements, text })
     }
 }

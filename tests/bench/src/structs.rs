@@ -77,14 +77,19 @@ struct Generator<'c> {
 
 impl<'c> Generator<'c> {
     fn module(&mut self, name: &str, scope: Scope<'c>, records: &'c [Record], message: Option<&Message>) {
-        self.line(&format!("pub mod {name} {{"));
-        self.line("#[allow(unused_imports)]\nuse super::super::values::*;");
+        let before = std::mem::take(&mut self.out);
         for record in records {
             self.record(scope, record);
         }
         if message.is_some() {
             self.envelope();
         }
+        let items = std::mem::replace(&mut self.out, before);
+        self.line(&format!("pub mod {name} {{"));
+        if items.contains("Parsed<") || items.contains("Text<") {
+            self.line("use super::super::values::*;");
+        }
+        self.out.push_str(&items);
         self.line("}");
     }
 

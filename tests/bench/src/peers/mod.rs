@@ -2,10 +2,13 @@
 
 mod codec;
 mod events;
+pub mod lists;
 #[cfg(feature = "native")]
 mod native;
 mod serde;
 mod tree;
+#[cfg(feature = "xsd-parser")]
+mod xsd;
 
 use crate::documents::Document;
 use crate::leaves::{Counts, Leaves};
@@ -71,6 +74,8 @@ pub mod name {
     pub const PUGIXML_PARSE: &str = "pugixml parse";
     /// The same, and every node visited.
     pub const PUGIXML_WALK: &str = "pugixml walk";
+    /// What xsd-parser generates of the schemas, reading.
+    pub const XSD_PARSER: &str = "xsd-parser";
     /// libxml2's events.
     pub const LIBXML2: &str = "libxml2 SAX2";
     /// quick-xml's serializer.
@@ -98,6 +103,7 @@ pub fn all(operation: Operation) -> Vec<Peer> {
         }
     };
     peers.extend(native_peers(operation));
+    peers.extend(xsd_peers(operation));
     peers
 }
 
@@ -119,6 +125,30 @@ fn native_peers(_: Operation) -> Vec<Peer> {
     Vec::new()
 }
 
+#[cfg(feature = "xsd-parser")]
+fn xsd_peers(operation: Operation) -> Vec<Peer> {
+    let prepare: Prepare = match operation {
+        Operation::Decode => xsd::decode,
+        Operation::Encode => xsd::encode,
+    };
+    vec![Peer { name: name::XSD_PARSER, operation, prepare, counts_allocations: true }]
+}
+
+#[cfg(not(feature = "xsd-parser"))]
+fn xsd_peers(_: Operation) -> Vec<Peer> {
+    Vec::new()
+}
+
+/// The feature of this crate that a peer needs; none when every build has it.
+#[must_use]
+pub fn feature_of(peer: &str) -> Option<&'static str> {
+    match peer {
+        name::PUGIXML_PARSE | name::PUGIXML_WALK | name::PUGIXML_SAVE | name::LIBXML2 => Some("native"),
+        name::XSD_PARSER => Some("xsd-parser"),
+        _ => None,
+    }
+}
+
 /// One message, as depara and as serde know it.
 trait Subject {
     /// The message of depara.
@@ -130,7 +160,7 @@ trait Subject {
 }
 
 /// Structs with serde's derives, of the maps that the codecs are made of.
-#[allow(missing_docs, unreachable_pub, clippy::all)]
+#[expect(unreachable_pub, reason = "the structs are public, as a user of serde would make them")]
 mod generated {
     pub(super) mod values {
         pub(super) use crate::values::*;
