@@ -1,7 +1,7 @@
 //! The same document laid out otherwise: indented, or with the children of unordered groups in another order.
 
 use anyhow::Result;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::{BytesStart, BytesText, Event};
 use quick_xml::{Reader, Writer};
 use std::ops::Range;
 
@@ -11,15 +11,32 @@ pub(super) fn indented(minified: &str) -> Result<Vec<u8>> {
     let mut writer = Writer::new_with_indent(Vec::with_capacity(minified.len()), b' ', 2);
     // A start tag waits for what follows: the writer would put a line end between the tags of an empty element, and that is a text.
     let mut waiting: Option<BytesStart<'_>> = None;
+    // So does a text: the writer would put a line end after the last reference in it.
+    let mut text = String::new();
     loop {
         let event = reader.read_event()?;
-        match (waiting.take(), &event) {
-            (Some(tag), Event::End(_)) => {
+        match &event {
+            Event::Text(piece) => {
+                text.push_str(piece);
+                continue;
+            }
+            Event::GeneralRef(name) => {
+                text.extend(["&", &**name, ";"]);
+                continue;
+            }
+            _ => {}
+        }
+        let is_empty = text.is_empty() && matches!(event, Event::End(_));
+        match waiting.take() {
+            Some(tag) if is_empty => {
                 writer.write_event(Event::Empty(tag))?;
                 continue;
             }
-            (Some(tag), _) => writer.write_event(Event::Start(tag))?,
-            (None, _) => {}
+            Some(tag) => writer.write_event(Event::Start(tag))?,
+            None => {}
+        }
+        if !text.is_empty() {
+            writer.write_event(Event::Text(BytesText::from_escaped(std::mem::take(&mut text))))?;
         }
         match event {
             Event::Eof => break,
