@@ -16,10 +16,9 @@ const BYTES: usize = 10_000_000;
 ///
 /// # Errors
 /// When the documents cannot be made or read, or valgrind fails.
-#[allow(clippy::print_stdout)]
 pub fn print(all_peers: bool, folder: Option<&Path>) -> Result<()> {
     let documents = folder.map_or_else(documents::all, documents::of_folder)?;
-    let installed = Command::new("valgrind").arg("--version").output().is_ok_and(|output| output.status.success());
+    let installed = is_installed();
     if !installed {
         println!("valgrind is not installed (Debian package valgrind). With it, the instructions for each byte are");
         println!("(`Collected` of the second command - `Collected` of the first) / (the difference of the last numbers) / bytes:");
@@ -33,16 +32,13 @@ pub fn print(all_peers: bool, folder: Option<&Path>) -> Result<()> {
                 if (!all_peers && peer.name != name::DEPARA) || (peer.prepare)(document).is_err() {
                     continue;
                 }
-                let long = SHORT.saturating_add(u32::try_from(BYTES.div_ceil(document.bytes.len().max(1))).unwrap_or(1));
-                let commands = [command(document, peer, SHORT, folder)?, command(document, peer, long, folder)?];
                 if installed {
-                    let [short, longer] = commands.map(|mut command| collected(&mut command));
-                    let each = per_byte(longer?.saturating_sub(short?), long.saturating_sub(SHORT), document.bytes.len());
+                    let each = per_byte(document, peer, folder)?;
                     println!("{:<8}{:<20}{:<18}{each:>9.2} instructions for each byte", operation.name(), document.name, peer.name);
                 } else {
                     println!("# {} {}, {} bytes", operation.name(), document.name, document.bytes.len());
-                    for command in &commands {
-                        println!("{}", shell(command));
+                    for times in [SHORT, longer(document)] {
+                        println!("{}", shell(&command(document, peer, times, folder)?));
                     }
                 }
             }
@@ -91,9 +87,27 @@ fn collected(command: &mut Command) -> Result<u64> {
     count.with_context(|| format!("valgrind gave no count: {text}"))
 }
 
-#[allow(clippy::cast_precision_loss)]
-fn per_byte(instructions: u64, times: u32, bytes: usize) -> f64 {
-    instructions as f64 / f64::from(times) / bytes as f64
+/// Whether valgrind is there.
+#[must_use]
+pub fn is_installed() -> bool {
+    Command::new("valgrind").arg("--version").output().is_ok_and(|output| output.status.success())
+}
+
+/// Instructions of a peer for each byte of a document.
+///
+/// # Errors
+/// When valgrind is not there, or fails.
+pub fn per_byte(document: &Document, peer: Peer, folder: Option<&Path>) -> Result<f64> {
+    let long = longer(document);
+    let [short, longer] = [SHORT, long].map(|times| collected(&mut command(document, peer, times, folder)?));
+    let instructions = longer?.saturating_sub(short?);
+    let (instructions, bytes) = (instructions as f64, document.bytes.len() as f64);
+    Ok(instructions / f64::from(long.saturating_sub(SHORT)) / bytes)
+}
+
+/// The longer of both runs.
+fn longer(document: &Document) -> u32 {
+    SHORT.saturating_add(u32::try_from(BYTES.div_ceil(document.bytes.len().max(1))).unwrap_or(1))
 }
 
 /// The command as a shell takes it.

@@ -2,9 +2,10 @@
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
+use depara_bench::cost::{self, Extent};
 use depara_bench::documents;
+use depara_bench::instructions;
 use depara_bench::summary::Summary;
-use depara_bench::{cost, instructions};
 use std::path::PathBuf;
 
 /// How fast the codecs of depara are, beside other ways to read and write the same documents.
@@ -22,7 +23,7 @@ enum Command {
         #[arg(long)]
         json: bool,
         /// How many rounds.
-        #[arg(long, default_value_t = 21, value_parser = clap::value_parser!(u16).range(1..))]
+        #[arg(long, default_value_t = 45, value_parser = clap::value_parser!(u16).range(1..))]
         rounds: u16,
         /// Measures every *.xml file of this folder instead of the documents of the crate.
         #[arg(long, value_name = "FOLDER")]
@@ -42,9 +43,12 @@ enum Command {
         /// As JSON, for machines.
         #[arg(long)]
         json: bool,
-        /// How often each build is repeated; the median counts.
+        /// How often each build is repeated, unless it takes more than a minute of computing; the median counts.
         #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u16).range(1..))]
         rounds: u16,
+        /// The programs of these messages alone.
+        #[arg(long, value_enum, value_delimiter = ',', value_name = "MESSAGES")]
+        only: Vec<Extent>,
     },
     /// Writes the documents of the crate to a folder.
     Documents {
@@ -67,7 +71,6 @@ enum Command {
     },
 }
 
-#[allow(clippy::print_stdout)]
 fn main() -> Result<()> {
     match Arguments::parse().command {
         Command::Summary { json, rounds, documents } => {
@@ -79,7 +82,9 @@ fn main() -> Result<()> {
             }
         }
         Command::Instructions { peers, documents } => instructions::print(peers, documents.as_deref())?,
-        Command::Cost { json, rounds } => cost::print(json, usize::from(rounds))?,
+        Command::Cost { json, rounds, only } => {
+            cost::print(json, usize::from(rounds), if only.is_empty() { &Extent::ALL } else { &only })?;
+        }
         Command::Documents { folder } => {
             std::fs::create_dir_all(&folder)?;
             for document in documents::all()? {

@@ -1,6 +1,6 @@
 //! The programs whose compilation is measured.
 
-use super::write_file;
+use super::{Extent, write_file};
 use crate::structs::{self, Form};
 use anyhow::{Context, Result};
 use depara_codegen::rust::{Options, ROOT, generate};
@@ -14,42 +14,61 @@ use std::path::{Path, PathBuf};
 const HERE: &str = env!("CARGO_MANIFEST_DIR");
 
 /// One program.
+#[derive(Debug, Clone)]
 pub(super) struct Program {
-    /// Its package.
-    pub(super) name: &'static str,
+    /// Its package: `codec_order`.
+    pub(super) name: String,
     /// Lines of generated code, without blank ones and comments.
     pub(super) lines: usize,
+}
+
+/// The package with what all others need.
+pub(super) const NEEDS: &str = "needs";
+
+/// The program that the others are compared with: what cargo, rustc and the linker take for anything at all.
+pub(super) const NOTHING: &str = "nothing";
+
+/// The program of the generated codec.
+pub(super) fn codec_name(extent: Extent) -> String {
+    format!("codec_{}", extent.name())
+}
+
+/// The program of the structs with derives.
+pub(super) fn serde_name(extent: Extent) -> String {
+    format!("serde_{}", extent.name())
 }
 
 impl Program {
     /// Makes cargo compile the program again.
     pub(super) fn touch(&self, folder: &Path) -> Result<()> {
-        let path = folder.join(self.name).join("src/main.rs");
-        let text = fs::read_to_string(&path)?;
-        write_file(&path, &text)
+        let path = folder.join(&self.name).join("src/main.rs");
+        fs::write(&path, fs::read_to_string(&path)?).with_context(|| format!("cannot write {}", path.display()))
     }
 }
 
-/// Writes the workspace of all programs.
-pub(super) fn write(folder: &Path) -> Result<Vec<Program>> {
+/// Writes the workspace of the programs for these messages.
+pub(super) fn write(folder: &Path, extents: &[Extent]) -> Result<Vec<Program>> {
     let project: PathBuf = Path::new(HERE).join("../..").canonicalize().context("the project is not where this program was built")?;
     let sources = depara_build::read_sources(&[project.join("mappings/educacional")])?;
     let (catalog, _) = depara_dsl::compile(&sources, depara_dsl::checks::Options::default());
     let catalog = catalog.context("the maps have errors; `depara check mappings` shows them")?;
     let all = generate(&catalog, &Options::new(&sources));
-    let order = only(&all, "order_4_003");
 
     let workspace = Workspace { folder, project: &project };
-    let codec = |marker: &str| CODEC.replace("MARKER", marker);
-    let programs = vec![
-        workspace.program("nothing", "fn main() {}\n", &BTreeMap::new())?,
-        workspace.program("codec_order", &codec("order_4_003::Order4003"), &order)?,
-        workspace.program("serde_order", &serde(&catalog, |name| name == "ORDER"), &structs(&catalog, |name| name == "ORDER"))?,
-        workspace.program("codec_all", &codec("registry::Registry"), &all)?,
-        workspace.program("serde_all", &serde(&catalog, |_| true), &structs(&catalog, |_| true))?,
-    ];
+    workspace.needs()?;
+    let mut programs = vec![workspace.program(NOTHING, "fn main() {}\n", &BTreeMap::new())?];
+    for extent in extents {
+        let (message, files, wanted): (_, _, fn(&str) -> bool) = match extent {
+            Extent::Bank => ("bank_2_001::Bank2001", only(&all, "bank_2_001"), |name| name == "BANK"),
+            Extent::Order => ("order_4_003::Order4003", only(&all, "order_4_003"), |name| name == "ORDER"),
+            Extent::All => ("registry::Registry", all.clone(), |_| true),
+        };
+        programs.push(workspace.program(&codec_name(*extent), &CODEC.replace("MARKER", message), &files)?);
+        programs.push(workspace.program(&serde_name(*extent), &serde(&catalog, wanted), &structs(&catalog, wanted))?);
+    }
     let members: Vec<String> = programs.iter().map(|program| format!("{:?}", program.name)).collect();
-    write_file(&folder.join("Cargo.toml"), &format!("[workspace]\nresolver = \"3\"\nmembers = [{}]\n", members.join(", ")))?;
+    let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = [{NEEDS:?}, {}]\n", members.join(", "));
+    write_file(&folder.join("Cargo.toml"), &manifest)?;
     // The versions of the project, so that nothing is looked for.
     fs::copy(project.join("Cargo.lock"), folder.join("Cargo.lock"))?;
     Ok(programs)
@@ -61,31 +80,43 @@ struct Workspace<'w> {
 }
 
 impl Workspace<'_> {
-    /// Writes a program with generated files in `src/generated`.
-    fn program(&self, name: &'static str, main: &str, files: &BTreeMap<String, String>) -> Result<Program> {
-        let folder = self.folder.join(name);
-        let mut manifest = format!("[package]\nname = {name:?}\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n");
-        // The program that does nothing needs nothing; the values of the others are those of depara.
-        if !files.is_empty() {
-            let _ = writeln!(manifest, "depara = {{ path = {:?} }}", self.project.join("runtime"));
-            manifest.push_str(
-                "quick-xml = { version = \"0.42\", features = [\"serialize\"] }\nserde = { version = \"1\", features = [\"derive\"] }\n",
+    /// The manifest of a package. All need the same, so that nothing is built twice; the values of the structs are those of depara.
+    fn manifest(&self, name: &str, needs: bool) -> Result<()> {
+        let mut manifest =
+            format!("[package]\nname = {name:?}\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[lints.rust]\nunused = \"allow\"\n");
+        if needs {
+            let runtime = self.project.join("runtime");
+            let _ = write!(
+                manifest,
+                "\n[dependencies]\ndepara = {{ path = {runtime:?} }}\n\
+                 quick-xml = {{ version = \"0.42\", features = [\"serialize\"] }}\nserde = {{ version = \"1\", features = [\"derive\"] }}\n"
             );
         }
-        write_file(&folder.join("Cargo.toml"), &manifest)?;
+        write_file(&self.folder.join(name).join("Cargo.toml"), &manifest)
+    }
+
+    /// A library that does nothing with what the programs need: when it is built, so is all of that.
+    fn needs(&self) -> Result<()> {
+        self.manifest(NEEDS, true)?;
+        write_file(&self.folder.join(NEEDS).join("src/lib.rs"), "")
+    }
+
+    /// Writes a program with generated files in `src/generated`.
+    fn program(&self, name: &str, main: &str, files: &BTreeMap<String, String>) -> Result<Program> {
+        self.manifest(name, !files.is_empty())?;
+        let folder = self.folder.join(name);
         write_file(&folder.join("src/main.rs"), main)?;
         for (file, text) in files {
             write_file(&folder.join("src/generated").join(file), text)?;
         }
         let generated = files.iter().filter(|(file, _)| file.as_str() != VALUES);
         let is_code = |line: &&str| !line.trim().is_empty() && !line.trim_start().starts_with("//");
-        Ok(Program { name, lines: generated.map(|(_, text)| text.lines().filter(is_code).count()).sum() })
+        Ok(Program { name: name.to_owned(), lines: generated.map(|(_, text)| text.lines().filter(is_code).count()).sum() })
     }
 }
 
 /// What a user writes around a generated codec.
-const CODEC: &str = r#"#![allow(dead_code, unused_imports)]
-mod generated;
+const CODEC: &str = r#"mod generated;
 
 use std::io::Read;
 
@@ -101,8 +132,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 "#;
 
 /// What a user writes around structs with derives.
-const SERDE: &str = r#"#![allow(dead_code, unused_imports)]
-mod generated;
+const SERDE: &str = r#"mod generated;
 
 use std::io::Read;
 

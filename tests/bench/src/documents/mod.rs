@@ -86,6 +86,12 @@ const ORIGINALS: [Original; 4] = [
     Original { name: "settlements", kind: Kind::Settlements, minified: || settlements::message(4200).encode() },
 ];
 
+/// A message with a list of so many items, on one line: `LISTOFACCOUNTRECEIVABLESETTLEMENTS` 1.005.
+#[must_use]
+pub fn settlements(items: usize) -> String {
+    settlements::message(items).encode()
+}
+
 /// All documents of the benchmark: the eight main ones, one shuffled, six for the fall-back.
 ///
 /// # Errors
