@@ -54,6 +54,8 @@ pub const ARENA: Goal = at_most("allocations with a warm arena", 0.0, None);
 pub const INSTRUCTIONS: Goal = at_most("instructions a byte, Bank decode", 6.5, Some(4.0));
 /// The most memory that reading a list item by item takes, for four times as many items.
 pub const MEMORY: Goal = at_most("memory of a list by items, 4 x / 1 x", 1.05, None);
+/// How fast a list is read item by item, as a part of how fast it is read at once.
+pub const BY_ITEMS: Goal = Goal { title: "decode, list by items / at once", bound: Bound::AtLeast, limit: 0.5, mean: None };
 /// What a release build of `ORDER` alone costs, against serde's derives.
 pub const COMPILE: Goal = at_most("release build of Order / serde derive", 1.0, Some(0.5));
 /// What `depara check` does on every shipped map.

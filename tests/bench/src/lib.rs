@@ -5,6 +5,7 @@
 //! peers are and how to read the tables; `CONTRIBUTING.md` of the project says when a machine is quiet enough to believe the figures.
 
 pub mod allowance;
+pub mod by_items;
 pub mod compiler;
 pub mod cost;
 pub mod documents;
@@ -12,7 +13,6 @@ pub mod goals;
 pub mod instructions;
 pub mod leaves;
 pub mod measure;
-pub mod memory;
 pub mod peers;
 pub mod structs;
 pub mod summary;

@@ -99,8 +99,9 @@ impl Doubt {
 }
 
 impl Ratio {
-    /// Of the values of each round.
-    fn of(values: Vec<f64>) -> Option<Self> {
+    /// Of the values of each round; none of none.
+    #[must_use]
+    pub fn of(values: Vec<f64>) -> Option<Self> {
         Some(Self { rounds: values.len(), spread: spread(values.clone())?, value: median(values)? })
     }
 
@@ -218,7 +219,7 @@ fn calibrate(run: &mut dyn FnMut()) -> u32 {
 }
 
 /// Seconds of this thread for one run, over `repeats` of them: what others compute meanwhile does not count.
-fn seconds(run: &mut dyn FnMut(), repeats: u32) -> f64 {
+pub(crate) fn seconds(run: &mut dyn FnMut(), repeats: u32) -> f64 {
     let start = ThreadTime::now();
     for _ in 0..repeats {
         run();

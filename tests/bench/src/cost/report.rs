@@ -65,7 +65,12 @@ fn present(costs: &[Cost]) -> impl Iterator<Item = Extent> {
 fn ratios(costs: &[Cost], extent: Extent) -> [Option<f64>; 5] {
     let (codec, serde) = (find(costs, &codec_name(extent)), find(costs, &serde_name(extent)));
     let ratio = |of: &dyn Fn(&Cost) -> Option<f64>| Some(of(codec?)? / of(serde?)?);
-    let [check, debug, release] = WAYS.map(|(way, _)| ratio(&|cost| median_of(cost, way)));
+    // Within each round, because what disturbs the machine for a while disturbs both.
+    let of_rounds = |way| {
+        let (codec, serde) = (codec?.seconds.get(way)?, serde?.seconds.get(way)?);
+        median(codec.iter().zip(serde).map(|(codec, serde)| codec / serde).collect())
+    };
+    let [check, debug, release] = WAYS.map(|(way, _)| of_rounds(way));
     let nothing = find(costs, NOTHING).and_then(|cost| cost.text).unwrap_or_default();
     let text = ratio(&|cost| u32::try_from(cost.text?.saturating_sub(nothing)).ok().map(f64::from));
     [ratio(&|cost| u32::try_from(cost.program.lines).ok().map(f64::from)), check, debug, release, text]
