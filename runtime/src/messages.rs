@@ -54,22 +54,22 @@ pub fn find_message(
     transaction: &str,
     version: Option<&str>,
 ) -> Result<&'static MessageInfo, DecodeErrorKind> {
-    let named: Vec<_> = messages.iter().copied().filter(|message| message.name.eq_ignore_ascii_case(transaction.trim())).collect();
-    if named.is_empty() {
+    let named = || messages.iter().copied().filter(|message| message.name.eq_ignore_ascii_case(transaction.trim()));
+    let Some(first) = named().next() else {
         let known: BTreeSet<_> = messages.iter().map(|message| message.name).collect();
         let known = known.into_iter().collect::<Vec<_>>().join(", ");
         return Err(DecodeErrorKind::UnknownMessage { found: transaction.to_owned(), known });
-    }
+    };
     let text = version.unwrap_or_default().trim();
     let found = match (text.parse::<Version>(), text.parse::<u16>()) {
-        (Ok(version), _) => named.iter().find(|message| message.version == version),
-        (_, Ok(major)) => named.iter().filter(|message| message.version.major == major).max_by_key(|message| message.version),
-        _ if text.is_empty() && named.len() == 1 => named.first(),
+        (Ok(version), _) => named().find(|message| message.version == version),
+        (_, Ok(major)) => named().filter(|message| message.version.major == major).max_by_key(|message| message.version),
+        _ if text.is_empty() && named().count() == 1 => Some(first),
         _ => None,
     };
-    found.copied().ok_or_else(|| DecodeErrorKind::UnknownVersion {
-        message: named.first().map_or(transaction, |message| message.name).to_owned(),
+    found.ok_or_else(|| DecodeErrorKind::UnknownVersion {
+        message: first.name.to_owned(),
         found: if text.is_empty() { "(none)".to_owned() } else { text.to_owned() },
-        known: named.iter().map(|message| message.version.to_string()).collect::<Vec<_>>().join(", "),
+        known: named().map(|message| message.version.to_string()).collect::<Vec<_>>().join(", "),
     })
 }

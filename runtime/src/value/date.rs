@@ -91,12 +91,30 @@ impl<'a> Leaf<'a> for Date {
         if text.is_empty() { Ok(None) } else { text.parse().map(Some) }
     }
 
+    #[inline]
     fn write<W: fmt::Write>(&self, out: &mut W) -> fmt::Result {
-        write!(out, "{self}")
+        write_day(self.day, out)?;
+        self.offset.map_or(Ok(()), |offset| write!(out, "{offset}"))
     }
 }
 
 /// Writes a day in four, two and two digits.
-pub(super) fn write_day(day: jiff::civil::Date, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    write!(f, "{:04}-{:02}-{:02}", day.year(), day.month(), day.day())
+pub(super) fn write_day<W: fmt::Write>(day: jiff::civil::Date, out: &mut W) -> fmt::Result {
+    let Ok(year) = u16::try_from(day.year()) else {
+        return write!(out, "{:04}-{:02}-{:02}", day.year(), day.month(), day.day());
+    };
+    let [(y1, y2), (y3, y4)] = [year / 100, year % 100].map(two_digits);
+    let [(m1, m2), (d1, d2)] = [day.month().unsigned_abs(), day.day().unsigned_abs()].map(|number| two_digits(number.into()));
+    write_ascii(&[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2], out)
+}
+
+/// The digits of a number below a hundred.
+pub(super) fn two_digits(number: u16) -> (u8, u8) {
+    let digit = |number: u16| b'0'.wrapping_add(u8::try_from(number % 10).unwrap_or_default());
+    (digit(number / 10), digit(number))
+}
+
+/// Writes digits and what stands between them.
+pub(super) fn write_ascii<W: fmt::Write>(bytes: &[u8], out: &mut W) -> fmt::Result {
+    out.write_str(std::str::from_utf8(bytes).map_err(|_| fmt::Error)?)
 }

@@ -64,7 +64,8 @@ impl From<jiff::civil::DateTime> for DateTime {
 impl fmt::Display for DateTime {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         date::write_day(self.day, f)?;
-        write!(f, "T{}", self.clock)?;
+        f.write_str("T")?;
+        self.clock.write(f)?;
         self.offset.map_or(Ok(()), |offset| offset.fmt(f))
     }
 }
@@ -94,6 +95,9 @@ impl<'a> Leaf<'a> for DateTime {
     }
 
     fn write<W: fmt::Write>(&self, out: &mut W) -> fmt::Result {
-        write!(out, "{self}")
+        date::write_day(self.day, out)?;
+        out.write_char('T')?;
+        self.clock.write(out)?;
+        self.offset.map_or(Ok(()), |offset| write!(out, "{offset}"))
     }
 }

@@ -158,7 +158,26 @@ impl<'a> Leaf<'a> for Decimal {
     }
 
     fn write<W: fmt::Write>(&self, out: &mut W) -> fmt::Result {
-        write!(out, "{self}")
+        let mut buffer = itoa::Buffer::new();
+        let mantissa = self.mantissa().unsigned_abs();
+        // Most fit a word, and words are quicker.
+        let digits = match u64::try_from(mantissa) {
+            Ok(word) => buffer.format(word),
+            Err(_) => buffer.format(mantissa),
+        };
+        if self.0.is_sign_negative() {
+            out.write_char('-')?;
+        }
+        let scale = usize::try_from(self.scale()).unwrap_or_default();
+        match digits.len().checked_sub(scale).and_then(|point| digits.split_at_checked(point)) {
+            Some((whole, "")) => out.write_str(whole),
+            Some((whole, fraction)) => {
+                out.write_str(if whole.is_empty() { "0" } else { whole })?;
+                out.write_char('.')?;
+                out.write_str(fraction)
+            }
+            None => write!(out, "0.{digits:0>scale$}"),
+        }
     }
 }
 
@@ -181,5 +200,25 @@ fn check_range(value: Decimal, facets: &Facets, remarks: &mut Remarks) {
         (Some(min), _) if value < Decimal::from(min) => remarks.facet(value.to_string(), format!("no less than {min}")),
         (_, Some(max)) if value > Decimal::from(max) => remarks.facet(value.to_string(), format!("no more than {max}")),
         _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_are_written_as_they_are_shown() {
+        let mantissas = [0, 1, 7, 50, 99, 12_345, 500_000, i64::MAX];
+        let values = mantissas.into_iter().flat_map(|mantissa| (0..=28).map(move |scale| Decimal::new(mantissa, scale)));
+        let extremes = ["79228162514264337593543950335", "0.0000000000000000000000000001", "-0", "-0.00"].map(|text| text.parse().unwrap());
+        for value in values.chain(extremes) {
+            for value in [value, Decimal(-value.0)] {
+                let mut text = String::new();
+                Leaf::write(&value, &mut text).unwrap();
+                assert_eq!(text, value.to_string());
+                assert_eq!(text.parse(), Ok(value));
+            }
+        }
     }
 }

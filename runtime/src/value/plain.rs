@@ -55,7 +55,7 @@ impl<'a> Leaf<'a> for i64 {
     }
 
     fn write<W: fmt::Write>(&self, out: &mut W) -> fmt::Result {
-        write!(out, "{self}")
+        out.write_str(itoa::Buffer::new().format(*self))
     }
 }
 

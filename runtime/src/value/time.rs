@@ -1,5 +1,6 @@
 //! Times of day, with their offset from UTC when one was sent.
 
+use super::date::{two_digits, write_ascii};
 use super::offset::digits;
 use super::{Leaf, Offset, Remarks, ValueError, trimmed};
 use crate::codec::Field;
@@ -61,7 +62,7 @@ impl From<jiff::civil::Time> for Time {
 
 impl fmt::Display for Time {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.clock.fmt(f)?;
+        self.clock.write(f)?;
         self.offset.map_or(Ok(()), |offset| offset.fmt(f))
     }
 }
@@ -85,7 +86,8 @@ impl<'a> Leaf<'a> for Time {
     }
 
     fn write<W: fmt::Write>(&self, out: &mut W) -> fmt::Result {
-        write!(out, "{self}")
+        self.clock.write(out)?;
+        self.offset.map_or(Ok(()), |offset| write!(out, "{offset}"))
     }
 }
 
@@ -128,19 +130,19 @@ impl Clock {
         jiff::civil::Time::new(part(self.hour), part(self.minute), part(self.second), nanoseconds).unwrap_or(jiff::civil::Time::midnight())
     }
 
+    /// Writes `14:32:11.50`.
+    pub(super) fn write<W: fmt::Write>(self, out: &mut W) -> fmt::Result {
+        let [(h1, h2), (m1, m2), (s1, s2)] = [self.hour, self.minute, self.second].map(|number| two_digits(number.into()));
+        write_ascii(&[h1, h2, b':', m1, m2, b':', s1, s2], out)?;
+        if self.digits > 0 {
+            write!(out, ".{:0width$}", self.fraction, width = usize::from(self.digits))?;
+        }
+        Ok(())
+    }
+
     /// It is `24:00:00`.
     pub(super) fn ends_day(self) -> bool {
         self.hour == 24
-    }
-}
-
-impl fmt::Display for Clock {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:02}:{:02}:{:02}", self.hour, self.minute, self.second)?;
-        if self.digits > 0 {
-            write!(f, ".{:0width$}", self.fraction, width = usize::from(self.digits))?;
-        }
-        Ok(())
     }
 }
 

@@ -1,16 +1,17 @@
 //! Text to escaped XML in one scan, and source back to text.
 
 use super::markup::{self, Markup};
+use super::scan;
 use std::borrow::Cow;
 
 /// Appends `text` to `out` with `&`, `<`, `>` and CR escaped; says how many characters XML does not have, which become U+FFFD.
 pub(crate) fn escape_text(text: &str, out: &mut String) -> usize {
-    escape(text, out, |byte| matches!(byte, b'&' | b'<' | b'>' | 0xEF) || (byte < b' ' && byte != b'\n' && byte != b'\t'))
+    escape(text, out, 0, |byte| matches!(byte, b'&' | b'<' | b'>' | 0xEF) || (byte < b' ' && byte != b'\n' && byte != b'\t'))
 }
 
 /// Appends an attribute value: quotes, tabs and line feeds are escaped as well, because reading would turn them into blanks.
 pub(crate) fn escape_attribute(text: &str, out: &mut String) -> usize {
-    escape(text, out, |byte| matches!(byte, b'&' | b'<' | b'>' | b'"' | 0xEF) || byte < b' ')
+    escape(text, out, b'"', |byte| matches!(byte, b'&' | b'<' | b'>' | b'"' | 0xEF) || byte < b' ')
 }
 
 /// The text of a source that has no elements inside.
@@ -37,12 +38,16 @@ pub(crate) fn only_text(source: &str) -> Option<Cow<'_, str>> {
     }
 }
 
-/// Appends runs of plain bytes as they are, and escapes what `special` finds between them.
+/// Appends runs of plain bytes as they are, and escapes what `special` finds between them; `quote` is special as well, if it is not zero.
 #[inline]
-fn escape(text: &str, out: &mut String, special: impl Fn(u8) -> bool) -> usize {
+fn escape(text: &str, out: &mut String, quote: u8, special: impl Fn(u8) -> bool) -> usize {
     let mut rest = text;
     let mut replaced = 0;
-    while let Some(length) = rest.bytes().position(&special) {
+    loop {
+        let length = scan::unescaped_length(rest.as_bytes(), quote, &special);
+        if length == rest.len() {
+            break;
+        }
         let Some((plain, tail)) = rest.split_at_checked(length) else { break };
         out.push_str(plain);
         let mut characters = tail.chars();

@@ -79,6 +79,51 @@ pub(super) fn value_length(bytes: &[u8], quote: u8) -> usize {
     bytes.len().wrapping_sub(rest.len()).wrapping_add(length)
 }
 
+/// How many bytes stand before the first that is `special`: `&`, `<`, `>`, 0xEF, a control character or `quote`, though not each has to be.
+#[inline]
+pub(super) fn unescaped_length(bytes: &[u8], quote: u8, special: &impl Fn(u8) -> bool) -> usize {
+    let mut rest = bytes;
+    while let Some((chunk, tail)) = rest.split_first_chunk() {
+        if may_need_escape(*chunk, quote)
+            && let Some(length) = chunk.iter().position(|byte| special(*byte))
+        {
+            return bytes.len().wrapping_sub(rest.len()).wrapping_add(length);
+        }
+        rest = tail;
+    }
+    // The ends of a short text together are the whole of it.
+    let ends = match rest.len() {
+        0 => return bytes.len(),
+        8.. => ends::<8>(rest),
+        4.. => ends::<4>(rest),
+        _ => bytes.last_chunk().copied(),
+    };
+    if ends.is_some_and(|ends| !may_need_escape(ends, quote)) {
+        return bytes.len();
+    }
+    let length = rest.iter().position(|byte| special(*byte)).unwrap_or(rest.len());
+    bytes.len().wrapping_sub(rest.len()).wrapping_add(length)
+}
+
+/// The first and the last bytes of a text side by side.
+#[inline(always)]
+fn ends<const COUNT: usize>(bytes: &[u8]) -> Option<[u8; 16]> {
+    let mut chunk = [b' '; 16];
+    *chunk.first_chunk_mut::<COUNT>()? = *bytes.first_chunk()?;
+    *chunk.last_chunk_mut::<COUNT>()? = *bytes.last_chunk()?;
+    Some(chunk)
+}
+
+#[inline(always)]
+fn may_need_escape(chunk: [u8; 16], quote: u8) -> bool {
+    const MARKS: [u8x16; 5] =
+        [u8x16::new([b'<'; 16]), u8x16::new([b'>'; 16]), u8x16::new([b'&'; 16]), u8x16::new([0xEF; 16]), u8x16::new([0x1F; 16])];
+    let [open, close, reference, rare, control] = MARKS;
+    let chunk = u8x16::new(chunk);
+    let marks = chunk.simd_eq(open) | chunk.simd_eq(close) | chunk.simd_eq(reference) | chunk.simd_eq(rare);
+    (marks | chunk.simd_eq(u8x16::new([quote; 16])) | chunk.min(control).simd_eq(chunk)).to_bitmask() != 0
+}
+
 /// What stands behind white space at the start.
 #[inline(always)]
 pub(super) fn behind_blanks(text: &str) -> &str {
@@ -195,7 +240,39 @@ fn all_same(left: &[u8], right: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{behind, blank_length, plain_length};
+    use super::{behind, blank_length, ends, may_need_escape, plain_length, text_length, unescaped_length, value_length};
+
+    #[test]
+    fn finds_what_has_to_be_escaped_at_any_place() {
+        let special = |byte: u8| matches!(byte, b'&' | b'<' | b'>' | b'"' | 0xEF) || (byte < b' ' && byte != b'\n');
+        for length in 0..40 {
+            for at in 0..length {
+                for byte in 0..=255_u8 {
+                    let mut bytes = vec![b'='; length];
+                    bytes[at] = byte;
+                    let expected = bytes.iter().position(|byte| special(*byte)).unwrap_or(length);
+                    assert_eq!(unescaped_length(&bytes, b'"', &special), expected, "{byte} at {at} of {length}");
+                }
+            }
+        }
+        assert!(ends::<4>(b"abcde").is_some_and(|ends| !may_need_escape(ends, 0)));
+        assert!(ends::<8>(b"abcdefghi").is_some_and(|ends| !may_need_escape(ends, 0)));
+    }
+
+    #[test]
+    fn finds_the_end_of_texts_and_attributes() {
+        for length in 0..40 {
+            let mut bytes = vec![b'='; length];
+            assert_eq!((text_length(&bytes), value_length(&bytes, b'"')), (length, length));
+            for at in (0..length).rev() {
+                bytes[at] = b'<';
+                assert_eq!((text_length(&bytes), value_length(&bytes, b'"')), (at, at));
+                bytes[at] = b'\'';
+                assert_eq!((value_length(&bytes, b'\''), value_length(&bytes, b'"')), (at, length));
+                bytes[at] = b'=';
+            }
+        }
+    }
 
     #[test]
     fn finds_the_first_of_any_byte_at_any_place() {
