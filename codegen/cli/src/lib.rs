@@ -1,7 +1,6 @@
 //! The command line of depara as a function of its arguments and its streams, so that tests run it without a process.
 
 mod arguments;
-mod cells;
 mod commands;
 mod document;
 mod environment;

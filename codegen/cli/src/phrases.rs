@@ -109,9 +109,8 @@ phrases! {
         "linhas que deixariam de bater: {stop} de {concerned} com uma chave dessas ({all} na exportação; {already} já não batem hoje)";
     ROWS_UNREADABLE = "rows whose key has not the form of the mapping, not counted: {count}",
         "linhas cuja chave não tem a forma do mapeamento, fora da conta: {count}";
-    NO_ROWS = "`{path}` is empty; its first line names the columns", "`{path}` está vazio; a primeira linha dá nome às colunas";
-    NO_COLUMNS = "`{path}` has neither the columns XXF_ALIAS, XXF_FIELD and XXF_INTVAL nor rm_table and external_value",
-        "`{path}` não tem as colunas XXF_ALIAS, XXF_FIELD e XXF_INTVAL, nem rm_table e external_value";
+    NOT_A_LIST = "`{path}`: {reason}", "`{path}`: {reason}";
+    BAD_LINE = "`{path}`, line {line}: {reason}", "`{path}`, linha {line}: {reason}";
 
     NOT_DECODED = "`{path}`: {reason}", "`{path}`: {reason}";
     CONTENT_LEFT_RAW = "the envelope is shown; the content stays as it came", "o envelope é exibido; o conteúdo fica como veio";
@@ -135,8 +134,6 @@ phrases! {
     NO_LOAD_COLUMNS = "`{path}` lacks columns; a load takes entity or rm_table, then rm_value, then mask, external_value or the fields of a mask",
         "faltam colunas em `{path}`; uma carga usa entity ou rm_table, depois rm_value, depois mask, external_value ou os campos de uma máscara";
     UNKNOWN_COLUMN = "`{path}`: no load knows the column `{name}`", "`{path}`: nenhuma carga conhece a coluna `{name}`";
-    TOO_MANY_CELLS = "`{path}`: line {line} has {found} cells and there are {fits} columns; a cell that holds `{separator}` stands in quotes",
-        "`{path}`: a linha {line} tem {found} células e há {fits} colunas; uma célula que contém `{separator}` fica entre aspas";
     LOAD_PROBLEM = "`{path}`: {problem}", "`{path}`: {problem}";
     NOTHING_WRITTEN = "nothing is written: {bad} of {all} pairs have a problem; with `--partial` the others are written",
         "nada foi gravado: {bad} de {all} pares têm um problema; com `--partial` os outros são gravados";
@@ -162,6 +159,56 @@ phrases! {
     REFUSED = "refused", "recusado";
     MISFIT = "does not fit", "não corresponde";
     UNANSWERED = "unanswered", "sem resposta";
+
+    UNKNOWN_NAME = "`{path}`, line {line}: no De-Para of the mappings is called `{name}`",
+        "`{path}`, linha {line}: nenhum De-Para dos mapeamentos se chama `{name}`";
+    MORE_BAD_LINES = "`{path}` has more lines without a row; they are counted only", "`{path}` tem mais linhas sem par; elas só são contadas";
+    TWICE_PAIR = "the same pair twice in one file", "o mesmo par duas vezes em um arquivo";
+    TWICE_INTERNAL = "one RM key with two Protheus keys in one file", "uma chave do RM com duas chaves do Protheus em um arquivo";
+    TWICE_EXTERNAL = "one Protheus key with two RM keys of one coligada in one file",
+        "uma chave do Protheus com duas chaves do RM da mesma coligada em um arquivo";
+    NEAR_SEGMENT_COUNT = "near miss: a segment more or less", "quase iguais: um segmento a mais ou a menos";
+    NEAR_ROLE_SWAPPED = "near miss: customer and vendor swapped", "quase iguais: cliente e fornecedor trocados";
+    NEAR_BRANCH_FILLED = "near miss: branch filled on one side only", "quase iguais: filial preenchida só de um lado";
+    NEAR_COLIGADA = "near miss: coligada 0 on one side only", "quase iguais: coligada 0 só de um lado";
+    NEAR_LOST_ZERO = "near miss: zeros at the front lost", "quase iguais: zeros à esquerda perdidos";
+    NEAR_CASE = "near miss: capital and small letters", "quase iguais: maiúsculas e minúsculas";
+    NEAR_BLANK = "near miss: blanks", "quase iguais: espaços";
+    DISAGREEMENT = "one RM key with the Protheus keys of two records", "uma chave do RM com as chaves de dois registros do Protheus";
+    UNFIT = "on both sides, but not as the key should be", "nos dois lados, mas fora da forma da chave";
+    ORPHAN_UNFIT = "on one side only, and not as the key should be", "só de um lado, e fora da forma da chave";
+    ORPHAN_LEFT = "only in `{left}`, not in `{right}`", "só em `{left}`, não em `{right}`";
+    ORPHAN_RIGHT = "only in `{right}`, not in `{left}`", "só em `{right}`, não em `{left}`";
+    WHAT_TO_DO = "what to do", "o que fazer";
+    REMOVE = "remove", "excluir";
+    LOAD = "load", "carregar";
+    DO_REMOVE = "remove the row from the De-Para of its system", "exclua a linha do De-Para do sistema dela";
+    DO_REMOVE_AND_LOAD = "remove the rows named, then load the pair: both systems record it anew",
+        "exclua as linhas indicadas e depois carregue o par: os dois sistemas o gravam de novo";
+    DO_LOAD = "load the pair; when Protheus refuses it, its record is gone: then remove the row",
+        "carregue o par; se o Protheus o recusar, o registro não existe mais: exclua então a linha";
+    DO_DECIDE_ROW = "find out in both systems which record it is, and remove the other row",
+        "verifique nos dois sistemas qual é o registro e exclua a outra linha";
+    DO_DECIDE_RECORD = "find out in both systems which record it is, remove the wrong row, and compare again",
+        "verifique nos dois sistemas qual é o registro, exclua a linha errada e compare de novo";
+    DO_DECIDE_KEY = "neither key has its form: correct one of them, and compare again", "nenhuma das chaves tem a forma certa: corrija uma e compare de novo";
+    DO_CORRECT_KEY = "correct the key in the De-Para, or in the mapping where the installation differs, and compare again",
+        "corrija a chave no De-Para, ou no mapeamento se a instalação for diferente, e compare de novo";
+    CAUSE_SEGMENT_COUNT = "a segment more or less", "um segmento a mais ou a menos";
+    CAUSE_ROLE_SWAPPED = "customer (C) here and vendor (F) there", "cliente (C) de um lado e fornecedor (F) do outro";
+    CAUSE_BRANCH_FILLED = "the branch is filled on one side; a shared table has none", "a filial está preenchida de um lado; tabela compartilhada não tem";
+    CAUSE_COLIGADA = "coligada 0, which is global, on one side", "coligada 0, que é global, de um lado";
+    CAUSE_LOST_ZERO = "zeros at the front are gone", "faltam zeros à esquerda";
+    CAUSE_CASE = "capital and small letters differ", "maiúsculas e minúsculas diferem";
+    CAUSE_BLANK = "blanks differ", "os espaços diferem";
+    EXTERNAL_KEY = "Protheus key, segment {segment}", "chave do Protheus, segmento {segment}";
+    INTERNAL_KEY = "RM key, segment {segment}", "chave do RM, segmento {segment}";
+    RECONCILED = "rows: {left} and {right}; the same on both sides: {matched}; findings: {findings}; lines that cannot be read: {bad}",
+        "linhas: {left} e {right}; iguais nos dois lados: {matched}; achados: {findings}; linhas que não se consegue ler: {bad}";
+    CUT_SHORT = "rows with too many that look alike to be compared with all: {count}", "linhas com parecidas demais para comparar com todas: {count}";
+    NOT_LOADED = "{place}: no load can bring the pair: {reason}", "{place}: nenhuma carga pode levar o par: {reason}";
+    NOTHING_TO_LOAD = "there is nothing to load; no file is written", "não há nada a carregar; nenhum arquivo foi gravado";
+    REPAIR_WRITTEN = "pairs written: {pairs}; files: {files}", "pares gravados: {pairs}; arquivos: {files}";
 
     UNKNOWN_KEY = "the mappings have no key `{name}`", "os mapeamentos não têm a chave `{name}`";
     COLUMN_SEGMENT = "segment", "segmento";

@@ -1,5 +1,6 @@
 //! At which levels of a branch code a table is shared.
 
+use super::Layout;
 use std::fmt;
 use std::str::FromStr;
 
@@ -67,6 +68,29 @@ impl Sharing {
     #[must_use]
     pub const fn new(company: Mode, unit: Mode, branch: Mode) -> Self {
         Self { company, unit, branch }
+    }
+
+    /// Whether a branch, with or without its last blanks, is one that a table shared like this has: filled at each exclusive level and there
+    /// alone.
+    ///
+    /// ```
+    /// use depara::environment::{Layout, Sharing};
+    ///
+    /// let (layout, sharing): (Layout, Sharing) = ("EEUUFFFF".parse().unwrap(), "EEC".parse().unwrap());
+    /// assert!(sharing.fits(layout, "01AM") && sharing.fits(layout, "01AM    "));
+    /// assert!(!sharing.fits(layout, "") && !sharing.fits(layout, "01AM0001"));
+    /// ```
+    #[must_use]
+    pub fn fits(self, layout: Layout, branch: &str) -> bool {
+        let levels = [(self.company, layout.company()), (self.unit, layout.unit()), (self.branch, layout.branch())]
+            .map(|(mode, width)| (mode, usize::from(width)));
+        let mut letters = branch.chars();
+        let mut all_fit = true;
+        for (mode, width) in levels.into_iter().filter(|(_, width)| *width > 0) {
+            let is_filled = letters.by_ref().take(width).filter(|letter| *letter != ' ').count() > 0;
+            all_fit &= is_filled == (mode == Mode::Exclusive);
+        }
+        all_fit && letters.next().is_none()
     }
 }
 

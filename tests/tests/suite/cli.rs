@@ -5,6 +5,7 @@ use std::ffi::OsString;
 use std::io::{self, Write};
 use std::path::Path;
 
+mod doctor;
 mod schemas;
 
 /// A call and what comes of it.
@@ -226,6 +227,19 @@ const CASES: &[(&str, u8, &[&str])] = &[
     ("load_read_not_an_answer", 1, &["load", "read", "data/cli/load/load.xml", "--request", "data/cli/load/load.xml"]),
     ("load_read_not_a_load_pt", 1, &["--lang", "pt", "load", "read", "data/cli/load/answer.xml", "--request", "data/cli/load/answer.xml"]),
     ("load_read_other_message", 1, &["load", "read", "data/cli/messages/answer.xml", "--request", "data/cli/load/load.xml"]),
+    ("help_doctor_rows_pt", 0, &["--lang", "pt", "doctor", "rows", "--help"]),
+    (
+        "doctor_rows_missing_file_pt",
+        2,
+        &["--lang", "pt", "doctor", "rows", "--left", "data/cli/nowhere.csv", "--right", "data/cli/rows.csv"],
+    ),
+    ("doctor_rows_no_columns", 1, &["doctor", "rows", "--left", "data/cli/load/lacking.csv", "--right", "data/cli/rows.csv"]),
+    (
+        "doctor_rows_no_columns_pt",
+        1,
+        &["--lang", "pt", "doctor", "rows", "--left", "data/cli/load/lacking.csv", "--right", "data/cli/rows.csv"],
+    ),
+    ("doctor_rows_folder", 2, &["doctor", "rows", "--left", "data/cli", "--right", "data/cli/rows.csv"]),
     ("help_load_build", 0, &["load", "build", "--help"]),
     ("help_load_read_pt", 0, &["--lang", "pt", "load", "read", "--help"]),
 ];

@@ -16,6 +16,7 @@ mod loads;
 mod made_up;
 mod planted;
 mod profiles;
+mod reconcile;
 mod scaffold;
 mod tidy;
 mod ui;

@@ -3,6 +3,7 @@
 mod check;
 mod completions;
 mod decode;
+mod doctor;
 mod encode;
 mod examples;
 mod explain;
@@ -45,6 +46,8 @@ pub(crate) enum Command {
     Key(key::Key),
     #[command(subcommand)]
     Load(load::Load),
+    #[command(subcommand)]
+    Doctor(doctor::Doctor),
     Completions(completions::Completions),
 }
 
@@ -69,6 +72,7 @@ impl Command {
             Self::Rows(command) => command.run(session),
             Self::Key(command) => command.run(session),
             Self::Load(command) => command.run(session),
+            Self::Doctor(command) => command.run(session),
             Self::Completions(command) => command.run(session),
         }
     }

@@ -114,6 +114,18 @@ static ARGUMENTS: &[(&str, &str, &str)] = &[
     ("depara load read", "request", "O que foi enviado; mais de uma vez, se foram várias mensagens"),
     ("depara load read", "rows", "Exibe, em vez dos resultados, as linhas de De-Para que as respostas comprovam, nestas colunas"),
     ("depara load read", "files", "As respostas"),
+    ("depara doctor rows", "left", "As linhas de De-Para do RM"),
+    ("depara doctor rows", "right", "As linhas de De-Para do Protheus"),
+    ("depara doctor rows", "environment", "O ambiente: tamanho dos campos, compartilhamento das tabelas"),
+    (
+        "depara doctor rows",
+        "load",
+        "Grava a carga (mensagem INTERNALIDLOAD) que repara o que se pode reparar; vários arquivos numerados, se não couber em uma mensagem",
+    ),
+    ("depara doctor rows", "execution", "Número da execução da carga no RM (ExecutionIdentifier)"),
+    ("depara doctor rows", "company", "Coligada do RM para a qual a carga é feita; 0 deixa a filial do Protheus como está"),
+    ("depara doctor rows", "branch", "Filial do RM para a qual a carga é feita"),
+    ("depara doctor rows", "limit", "Máximo de pares em uma mensagem"),
     ("depara completions", "shell", "O interpretador de comandos"),
 ];
 
@@ -422,6 +434,32 @@ Exemplos:
   depara load read resposta.xml --request carga.xml --rows eai2 --format csv
 
 Códigos de saída: 0 todo par foi gravado; 1 um par não foi, ou não se consegue ler uma mensagem; 2 a chamada está errada.",
+        },
+    ),
+    (
+        "depara doctor",
+        Page {
+            about: "Diz o que não está em ordem em uma instalação e o que fazer",
+            more: "",
+            after: "",
+        },
+    ),
+    (
+        "depara doctor rows",
+        Page {
+            about: "Compara o De-Para do RM com o do Protheus: órfãos, duplicados, quase iguais",
+            more: "Os dois arquivos são listas com colunas nomeadas, ou o JSON do configurador do Protheus: o que as telas de De-Para do RM mostram (pacote 1021 ou \
+                EAI 2.0), o que `rows` e `examples` exibem, ou a tabela XXF com XXF_ALIAS, XXF_FIELD, XXF_EXTVAL e XXF_INTVAL; em UTF-8 ou Windows-1252, \
+                entre tabulações, ponto e vírgula ou vírgulas. Linhas quase iguais aparecem pela causa da diferença, cada uma com o lugar e o que fazer. Uma \
+                linha que não se consegue ler aparece com o motivo, e as outras são comparadas. A memória guarda as linhas do arquivo da esquerda e, do da \
+                direita, as que não têm par exato.",
+            after: "\
+Exemplos:
+  depara doctor rows --left rm.csv --right xxf.csv
+  depara doctor rows --left rm.csv --right xxf.csv --environment ambiente.toml --load carga.xml
+  depara doctor rows --left rm.csv --right depara.json --format json
+
+Códigos de saída: 0 os dois lados têm os mesmos pares; 1 algo não está em ordem, ou não se consegue ler um arquivo; 2 a chamada está errada.",
         },
     ),
     (

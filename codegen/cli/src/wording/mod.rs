@@ -3,10 +3,14 @@
 
 mod fragments;
 mod keys;
+mod list;
 mod load;
 mod messages;
+mod reconcile;
 
 pub(crate) use fragments::in_portuguese as fragment;
+pub(crate) use list::{bad_line, list_failure};
+pub(crate) use reconcile::{difference, misfit, unknown_name};
 
 use depara::load::{Problem, ProblemKind, Stray};
 use depara::rows::Reason;

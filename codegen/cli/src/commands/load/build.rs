@@ -1,16 +1,14 @@
 //! `depara load build`: the messages that load a list of pairs.
 
 use super::list::List;
+use super::messages;
 use crate::failure::{Failure, Outcome};
 use crate::phrases as say;
 use crate::session::Session;
 use crate::wording;
 use clap::Args;
-use depara::Message;
-use depara::envelope::{MessageInformation, Product};
 use depara::load::Load;
 use depara_dsl::diagnostic::Text;
-use depara_mappings::internal_id_load_1_000::{BusinessContent, InternalIdLoad1000};
 use depara_mappings::load::{self, Execution};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -71,8 +69,7 @@ impl Build {
     pub(crate) fn run(self, session: &mut Session<'_>) -> Result<Outcome, Failure> {
         let about = |session: &Session<'_>, phrase| session.text(Text::from(phrase).with("path", self.file.display()));
         let bytes = session.read(&self.file)?;
-        let text = String::from_utf8(bytes).map_err(|_| Failure::Input(about(session, &say::NOT_UTF8)))?;
-        let list = List::read(session, &self.file, &text)?;
+        let list = List::read(session, &self.file, &bytes)?;
         let pairs = list.with_pairs(|pairs| load::pairs(pairs));
         for problem in &pairs.problems {
             let problem = wording::load_problem(problem, session.language);
@@ -93,7 +90,7 @@ impl Build {
 
     fn write(&self, session: &mut Session<'_>, pairs: &Load) -> Result<(), Failure> {
         let execution = Execution { number: self.execution, company: &self.company, branch: &self.branch };
-        let messages: Vec<_> = pairs.batches(self.limit).map(|batch| self.message(load::content(&batch, &execution))).collect();
+        let messages = messages::texts(pairs, self.limit, &execution, &self.product, self.json);
         let counted = |phrase| Text::from(phrase).with("pairs", pairs.pairs.len()).with("messages", messages.len());
         match (&self.out, messages.as_slice()) {
             (Some(folder), messages) => {
@@ -102,53 +99,14 @@ impl Build {
                 for (number, message) in (1..).zip(messages) {
                     let number: usize = number;
                     let path = folder.join(format!("load-{number:03}.{extension}"));
-                    std::fs::write(&path, self.text(message)).map_err(|error| session.unwritable(&path, &error))?;
+                    std::fs::write(&path, message).map_err(|error| session.unwritable(&path, &error))?;
                 }
             }
-            (None, [message]) => session.print(self.text(message))?,
+            (None, [message]) => session.print(message)?,
             (None, _) => return Err(Failure::Usage(session.text(counted(&say::SEVERAL_LOADS).with("limit", self.limit)))),
         }
         let text = session.text(counted(&say::LOAD_WRITTEN));
         session.note(text);
         Ok(())
-    }
-
-    fn message<'a>(&'a self, content: BusinessContent<'a>) -> Message<'a, InternalIdLoad1000> {
-        let product = Some(Product { name: Some(self.product.as_str().into()), version: None });
-        let information = MessageInformation { product, delivery_type: Some("Sync".into()), ..MessageInformation::default() };
-        let mut message = load::message(content, information);
-        message.information.uuid = Some(identifier(&message.encode()).into());
-        message
-    }
-
-    fn text(&self, message: &Message<'_, InternalIdLoad1000>) -> String {
-        if self.json { format!("{:#}\n", message.to_json()) } else { message.encode() + "\n" }
-    }
-}
-
-/// An identifier of a message, made from what it says: a UUID of version 8, which leaves its bits to who makes it. The same pairs of the same
-/// execution have the same one, so that a load can be written again.
-fn identifier(text: &str) -> String {
-    // FNV-1a in 128 bits: enough to tell messages apart, and no secret.
-    let hash = text.bytes().fold(0x6c62_272e_07bb_0142_62b8_2175_6295_c58d_u128, |hash, byte| {
-        (hash ^ u128::from(byte)).wrapping_mul(0x0000_0000_0100_0000_0000_0000_0000_013b)
-    });
-    let marked = hash & !(0xf << 76) & !(0x3 << 62) | 0x8 << 76 | 0x2 << 62;
-    let digits = format!("{marked:032x}");
-    let piece = |from: usize, to: usize| digits.get(from..to).unwrap_or_default();
-    [piece(0, 8), piece(8, 12), piece(12, 16), piece(16, 20), piece(20, 32)].join("-")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::identifier;
-
-    #[test]
-    fn identifiers_are_uuids_and_differ() {
-        let (one, other) = (identifier("a load"), identifier("another load"));
-        assert_eq!(one.split('-').map(str::len).collect::<Vec<_>>(), [8, 4, 4, 4, 12]);
-        assert!(one[14..].starts_with('8') && "89ab".contains(&one[19..20]), "{one}");
-        assert_ne!(one, other);
-        assert_eq!(one, identifier("a load"));
     }
 }

@@ -1,38 +1,23 @@
 //! A list of pairs: its first line names the columns.
 
-use crate::cells::{cells, separator};
 use crate::failure::Failure;
 use crate::near::nearest;
 use crate::phrases as say;
 use crate::session::Session;
+use crate::wording;
+use depara::list::{Column, ListReader};
 use depara::load::{Position, Wanted};
 use depara_dsl::diagnostic::Text;
 use depara_mappings::Registry;
 use std::path::Path;
 
-/// The columns of a list, each with the names that it may have: its own, those of `rows` and `examples`, those of the De-Para screens, and
-/// those of the message.
-const COLUMNS: &[(Column, &[&str])] = &[
-    (Column::Entity, &["entity", "entidade", "transaction", "transação", "EntityName"]),
-    (Column::Table, &["rm_table", "tabela rm"]),
-    (Column::Internal, &["rm_value", "valor rm", "valor chave primária rm", "NewIntegrationId"]),
-    (Column::Mask, &["mask", "máscara", "IntegrationId"]),
-    (Column::Key, &["external_value", "valores externos", "valor chave integração"]),
-    (Column::Passed, &["rm_fields", "aplicativo", "campos rm", "chave primária rm", "sistema integrado", "identificador global"]),
-];
-
-/// What a column holds.
+/// What a column of a list holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Column {
-    Entity,
-    Table,
-    Internal,
-    Mask,
-    Key,
+enum Holds {
+    /// What lists of rows have too.
+    Known(Column),
     /// A value of a mask: its field.
-    Field(String),
-    /// Something that no load needs.
-    Passed,
+    Value(String),
 }
 
 /// The pairs of a list.
@@ -53,29 +38,22 @@ struct Line {
 
 impl List {
     /// Reads a list.
-    pub(super) fn read(session: &Session<'_>, path: &Path, text: &str) -> Result<Self, Failure> {
-        let about = |text: Text| Failure::Input(session.text(text.with("path", path.display())));
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let mut lines = (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty());
-        let (_, header) = lines.next().ok_or_else(|| about(Text::from(&say::NO_ROWS)))?;
-        let separator = separator(header);
-        let names = cells(header, separator);
-        let columns: Vec<Column> =
-            names.iter().map(|name| column(name).ok_or_else(|| unknown(session, path, name))).collect::<Result<_, _>>()?;
-        let has = |wanted: &[Column]| columns.iter().any(|column| wanted.contains(column));
-        let has_record = has(&[Column::Mask, Column::Key]) || columns.iter().any(|column| matches!(column, Column::Field(_)));
-        if !has(&[Column::Entity, Column::Table]) || !has(&[Column::Internal]) || !has_record {
-            return Err(about(Text::from(&say::NO_LOAD_COLUMNS)));
+    pub(super) fn read(session: &Session<'_>, path: &Path, bytes: &[u8]) -> Result<Self, Failure> {
+        let failure = |error| wording::list_failure(session, path, &error);
+        let mut list = ListReader::open(bytes).map_err(failure)?;
+        let columns: Vec<Holds> =
+            list.columns().iter().map(|name| holds(name).ok_or_else(|| unknown(session, path, name))).collect::<Result<_, _>>()?;
+        let has = |wanted: &[Column]| columns.iter().any(|column| matches!(column, Holds::Known(column) if wanted.contains(column)));
+        let has_record = has(&[Column::Mask, Column::External]) || columns.iter().any(|column| matches!(column, Holds::Value(_)));
+        if !has(&[Column::Transaction, Column::Table]) || !has(&[Column::Internal]) || !has_record {
+            return Err(Failure::Input(session.text(Text::from(&say::NO_LOAD_COLUMNS).with("path", path.display()))));
         }
-        let line = |(number, line): (usize, &str)| {
-            let cells = cells(line, separator);
-            if cells.len() > columns.len() {
-                let text = Text::from(&say::TOO_MANY_CELLS).with("line", number).with("found", cells.len()).with("fits", columns.len());
-                return Err(about(text.with("separator", separator.escape_default())));
-            }
-            Ok(Line::new(number, &columns, &cells))
-        };
-        Ok(Self { lines: lines.map(line).collect::<Result<_, _>>()? })
+        let mut lines = Vec::new();
+        while let Some(line) = list.next_line().map_err(failure)? {
+            let cells = line.cells.map_err(|bad| Failure::Input(wording::bad_line(session, path, line.number, &bad)))?;
+            lines.push(Line::new(usize::try_from(line.number).unwrap_or(usize::MAX), &columns, cells));
+        }
+        Ok(Self { lines })
     }
 
     /// The number of pairs.
@@ -98,22 +76,22 @@ impl List {
 }
 
 impl Line {
-    fn new(number: usize, columns: &[Column], cells: &[String]) -> Self {
+    fn new(number: usize, columns: &[Holds], cells: &[String]) -> Self {
         let pairs = || columns.iter().zip(cells);
-        let cell = |wanted: &Column| {
-            pairs().filter(|(column, _)| *column == wanted).map(|(_, cell)| cell.as_str()).find(|cell| !cell.trim().is_empty())
+        let cell = |wanted: Column| {
+            pairs().filter(|(holds, _)| **holds == Holds::Known(wanted)).map(|(_, cell)| cell.as_str()).find(|cell| !cell.trim().is_empty())
         };
-        let text = |wanted: &Column| cell(wanted).unwrap_or_default().to_owned();
-        let values = pairs().filter_map(|(column, cell)| match column {
-            Column::Field(name) => Some((name.clone(), cell.clone())),
-            _ => None,
+        let text = |wanted: Column| cell(wanted).unwrap_or_default().to_owned();
+        let values = pairs().filter_map(|(holds, cell)| match holds {
+            Holds::Value(name) => Some((name.clone(), cell.clone())),
+            Holds::Known(_) => None,
         });
         Self {
             number,
-            entity: cell(&Column::Entity).or(cell(&Column::Table)).unwrap_or_default().trim().to_owned(),
-            internal: text(&Column::Internal),
-            mask: text(&Column::Mask),
-            key: text(&Column::Key),
+            entity: cell(Column::Transaction).or(cell(Column::Table)).unwrap_or_default().trim().to_owned(),
+            internal: text(Column::Internal),
+            mask: text(Column::Mask),
+            key: text(Column::External),
             values: values.collect(),
         }
     }
@@ -123,12 +101,9 @@ impl Line {
     }
 }
 
-fn column(name: &str) -> Option<Column> {
-    let name = name.trim().to_lowercase();
-    let known = COLUMNS.iter().find(|(_, names)| names.iter().any(|known| known.to_lowercase() == name));
-    known
-        .map(|(column, _)| column.clone())
-        .or_else(|| fields().find(|field| field.to_lowercase() == name).map(|field| Column::Field(field.to_owned())))
+fn holds(name: &str) -> Option<Holds> {
+    let value = || fields().find(|field| field.eq_ignore_ascii_case(name)).map(|field| Holds::Value(field.to_owned()));
+    Column::named(name).map(Holds::Known).or_else(value)
 }
 
 /// The fields of all masks.
@@ -138,8 +113,8 @@ fn fields() -> impl Iterator<Item = &'static str> {
 }
 
 fn unknown(session: &Session<'_>, path: &Path, name: &str) -> Failure {
-    let unknown = session.text(Text::from(&say::UNKNOWN_COLUMN).with("path", path.display()).with("name", name.trim()));
-    let known = COLUMNS.iter().flat_map(|(_, names)| names.iter().copied()).chain(fields());
-    let near = nearest(name.trim(), known).map(|near| session.text(Text::from(&say::DID_YOU_MEAN).with("near", near)));
+    let unknown = session.text(Text::from(&say::UNKNOWN_COLUMN).with("path", path.display()).with("name", name));
+    let near =
+        nearest(name, Column::all_names().chain(fields())).map(|near| session.text(Text::from(&say::DID_YOU_MEAN).with("near", near)));
     Failure::Input([Some(unknown), near].into_iter().flatten().collect::<Vec<_>>().join("; "))
 }

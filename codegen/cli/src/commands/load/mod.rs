@@ -2,6 +2,7 @@
 
 mod build;
 mod list;
+pub(crate) mod messages;
 mod read;
 
 use crate::failure::{Failure, Outcome};

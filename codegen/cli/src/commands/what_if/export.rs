@@ -1,18 +1,19 @@
 //! De-Para rows that were exported, and how many of them a change leaves without a key.
 
 use super::Change;
-use super::keys::{KeyForm, fits};
-use crate::cells::{cells, separator};
-use crate::phrases as say;
+use super::keys::KeyForm;
 use depara::Environment;
 use depara::environment::Sharing;
 use depara::key::Kind;
-use depara_dsl::diagnostic::Phrase;
+use depara::list::{BadLine, Column, ListError, RowList};
+use std::io::BufRead;
 
 /// The rows of an export.
 #[derive(Debug)]
 pub(super) struct Export {
     rows: Vec<Row>,
+    /// The lines that have no row, and why.
+    pub(super) bad: Vec<(u64, BadLine)>,
 }
 
 /// The key of a row, and by what it is known which key it is.
@@ -47,32 +48,23 @@ pub(super) struct Count {
 }
 
 impl Export {
-    /// Reads an export: the first line names the columns.
-    pub(super) fn read(text: &str) -> Result<Self, &'static Phrase> {
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let mut lines = text.lines().filter(|line| !line.trim().is_empty());
-        let header = lines.next().ok_or(&say::NO_ROWS)?;
-        let separator = separator(header);
-        let columns = cells(header, separator);
-        let column = |name: &str| columns.iter().position(|column| column.trim().eq_ignore_ascii_case(name));
-        let space = column("XXF_ALIAS").zip(column("XXF_FIELD")).zip(column("XXF_INTVAL"));
-        let table = column("rm_table").zip(column("external_value"));
-        let row = |line: &str| {
-            let cells = cells(line, separator);
-            let cell = |place: usize| cells.get(place).map_or("", String::as_str);
-            match (space, table) {
-                (Some(((alias, field), key)), _) => {
-                    let name = format!("{}.{}", cell(alias).trim(), cell(field).trim()).to_uppercase();
-                    Row { name: Name::Space(name), key: cell(key).to_owned() }
-                }
-                (None, Some((table, key))) => Row { name: Name::Table(cell(table).trim().to_owned()), key: cell(key).to_owned() },
-                (None, None) => Row { name: Name::Table(String::new()), key: String::new() },
+    /// Reads an export.
+    pub(super) fn read(input: impl BufRead) -> Result<Self, ListError> {
+        let mut list = RowList::open(input, &[Column::External])?;
+        let mut export = Self { rows: Vec::new(), bad: Vec::new() };
+        while let Some(line) = list.next_row()? {
+            match line.row {
+                Err(bad) => export.bad.push((line.number, bad)),
+                Ok(row) => export.rows.push(Row {
+                    name: match row.alias {
+                        "" => Name::Table(row.table.to_owned()),
+                        alias => Name::Space(format!("{alias}.{}", row.field).to_uppercase()),
+                    },
+                    key: row.external.to_owned(),
+                }),
             }
-        };
-        if space.is_none() && table.is_none() {
-            return Err(&say::NO_COLUMNS);
         }
-        Ok(Self { rows: lines.map(row).collect() })
+        Ok(export)
     }
 
     /// What the changes do to the rows.
@@ -93,7 +85,7 @@ impl Export {
             let fit = |mode: &dyn Fn(&Change) -> Sharing| {
                 branches.iter().all(|(alias, branch)| {
                     let change = changes.iter().find(|change| change.alias == *alias);
-                    change.is_none_or(|change| fits(mode(change), environment.layout(), branch))
+                    change.is_none_or(|change| mode(change).fits(environment.layout(), branch))
                 })
             };
             count.concerned = count.concerned.saturating_add(1);
@@ -138,12 +130,12 @@ mod tests {
 
     #[test]
     fn the_columns_may_stand_anywhere() {
-        let read = |text| Export::read(text).map(|export| export.rows).map_err(|phrase: &Phrase| phrase.en);
+        let read = |text: &str| Export::read(text.as_bytes()).map(|export| export.rows).map_err(|error| error.to_string());
         let row = Row { name: Name::Space("SA1.A1_COD".into()), key: "01||1|01|C".into() };
         assert_eq!(read("XXF_EXTVAL;XXF_INTVAL;XXF_FIELD;XXF_ALIAS\n0|1;01||1|01|C;A1_COD ;SA1\n"), Ok(vec![row]));
         let row = Row { name: Name::Table("FCFO".into()), key: "01||1|01|C".into() };
         assert_eq!(read("rm_table\texternal_value\n\nFCFO\t01||1|01|C\n"), Ok(vec![row]));
-        assert_eq!(read("a,b\n1,2\n"), Err(say::NO_COLUMNS.en));
-        assert_eq!(read("\n"), Err(say::NO_ROWS.en));
+        assert_eq!(read("a,b\n1,2\n"), Err("it lacks the columns rm_table or XXF_ALIAS with XXF_FIELD, external_value; found a, b".into()));
+        assert!(read("\n").is_err());
     }
 }

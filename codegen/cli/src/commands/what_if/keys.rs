@@ -81,19 +81,6 @@ pub(super) fn shared_branch(sharing: Sharing, layout: Layout, branch: &str) -> S
     branch.chars().zip(modes(sharing, layout)).map(|(letter, mode)| if mode == Mode::Exclusive { letter } else { ' ' }).collect()
 }
 
-/// Whether a branch, with or without its last blanks, is one that a table shared like this has: filled at each exclusive level and there alone.
-pub(super) fn fits(sharing: Sharing, layout: Layout, branch: &str) -> bool {
-    let levels = [(sharing.company, layout.company()), (sharing.unit, layout.unit()), (sharing.branch, layout.branch())]
-        .map(|(mode, width)| (mode, usize::from(width)));
-    let mut letters = branch.chars();
-    let mut all_fit = true;
-    for (mode, width) in levels.into_iter().filter(|(_, width)| *width > 0) {
-        let is_filled = letters.by_ref().take(width).filter(|letter| *letter != ' ').count() > 0;
-        all_fit &= is_filled == (mode == Mode::Exclusive);
-    }
-    all_fit && letters.next().is_none()
-}
-
 /// The mode of each character of a branch.
 fn modes(sharing: Sharing, layout: Layout) -> impl Iterator<Item = Mode> {
     let level = |mode, width: u8| std::iter::repeat_n(mode, usize::from(width));
@@ -109,7 +96,7 @@ mod tests {
         let layout: Layout = "EEUUFFFF".parse().unwrap();
         let fitting = |branch: &str| {
             let modes = ["CCC", "ECC", "EEC", "EEE"];
-            modes.into_iter().filter(|mode| fits(mode.parse().unwrap(), layout, branch)).collect::<Vec<_>>().join(" ")
+            modes.into_iter().filter(|mode| mode.parse::<Sharing>().unwrap().fits(layout, branch)).collect::<Vec<_>>().join(" ")
         };
         assert_eq!(fitting(""), "CCC");
         assert_eq!(fitting("        "), "CCC");

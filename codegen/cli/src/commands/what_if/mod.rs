@@ -10,6 +10,7 @@ use crate::maps;
 use crate::phrases as say;
 use crate::session::Session;
 use crate::table::Table;
+use crate::wording;
 use clap::Args;
 use depara::Environment;
 use depara::environment::Sharing;
@@ -87,8 +88,12 @@ impl WhatIf {
         let count = match &self.rows {
             Some(path) => {
                 let bytes = session.read(path)?;
-                let refuse = |reason| Failure::Input(session.text(Text::from(reason).with("path", path.display())));
-                Some(Export::read(&String::from_utf8_lossy(&bytes)).map_err(refuse)?.count(&all, &changes, &environment))
+                let export = Export::read(&*bytes).map_err(|error| wording::list_failure(session, path, &error))?;
+                for (line, bad) in &export.bad {
+                    let text = wording::bad_line(session, path, *line, bad);
+                    session.error(text);
+                }
+                Some(export.count(&all, &changes, &environment))
             }
             None => None,
         };
