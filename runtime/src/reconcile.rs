@@ -22,7 +22,7 @@ use crate::info::AdapterInfo;
 use crate::list::ListedRow;
 use depara_key::KeyError;
 use kept::{Blanks, Rows, Widths};
-use names::Names;
+pub(crate) use names::Names;
 
 /// Takes the rows of both sides; the left one first.
 ///
@@ -201,7 +201,7 @@ pub enum Misfit {
 
 /// A row whose table or alias no mapping has.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("no De-Para of the mappings is called `{found}`; known are {}", .known.join(", "))]
+#[error("no De-Para of the mappings is called `{found}`; known are {}", if .known.is_empty() { "none".to_owned() } else { .known.join(", ") })]
 pub struct UnknownName {
     /// The table, or alias and field.
     pub found: String,

@@ -1,8 +1,10 @@
 //! De-Para rows: one definition, shown in the columns of EAI 2.0 or of package 1021.
 
 mod proof;
+mod tables;
 
 pub use proof::{Pair, Proof, Reason, Undecided, proved_rows};
+pub use tables::{NotOne, Tables};
 
 use crate::info::{DeParaInfo, DeParaMode};
 use crate::rules::first_filled;

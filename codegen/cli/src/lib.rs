@@ -7,6 +7,7 @@ mod environment;
 mod failure;
 mod help;
 mod keys;
+mod lists;
 mod maps;
 mod near;
 mod phrases;

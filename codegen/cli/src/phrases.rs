@@ -160,8 +160,15 @@ phrases! {
     MISFIT = "does not fit", "não corresponde";
     UNANSWERED = "unanswered", "sem resposta";
 
-    UNKNOWN_NAME = "`{path}`, line {line}: no De-Para of the mappings is called `{name}`",
-        "`{path}`, linha {line}: nenhum De-Para dos mapeamentos se chama `{name}`";
+    UNKNOWN_NAME = "no De-Para of the mappings is called `{name}`", "nenhum De-Para dos mapeamentos se chama `{name}`";
+    SEVERAL_TABLES = "it can be a row of {tables}; a column `rm_table` decides it",
+        "pode ser uma linha de {tables}; uma coluna `rm_table` decide";
+    IMPORTED = "added: {added}; waiting codes filled: {filled}; replaced: {replaced}; unchanged: {unchanged}; not taken: {refused}",
+        "incluídas: {added}; códigos pendentes preenchidos: {filled}; substituídas: {replaced}; inalteradas: {unchanged}; recusadas: {refused}";
+    WOULD_IMPORT = "nothing is changed; it would be: added: {added}; waiting codes filled: {filled}; replaced: {replaced}; unchanged: {unchanged}; not taken: {refused}",
+        "nada foi alterado; seriam: incluídas: {added}; códigos pendentes preenchidos: {filled}; substituídas: {replaced}; inalteradas: {unchanged}; recusadas: {refused}";
+    ROW_REPLACED = "`{path}`, line {line}: `{key}` had `{from}` and has `{to}`", "`{path}`, linha {line}: `{key}` tinha `{from}` e tem `{to}`";
+    MORE_NOT_TAKEN = "more rows are not taken; from here on they are counted only", "há mais linhas recusadas; daqui em diante elas só são contadas";
     MORE_BAD_LINES = "`{path}` has more lines without a row; they are counted only", "`{path}` tem mais linhas sem par; elas só são contadas";
     TWICE_PAIR = "the same pair twice in one file", "o mesmo par duas vezes em um arquivo";
     TWICE_INTERNAL = "one RM key with two Protheus keys in one file", "uma chave do RM com duas chaves do Protheus em um arquivo";

@@ -23,11 +23,7 @@ impl Table {
 
     /// Values between commas, a line a row, the columns first; a value with a comma, a quote or a line end stands in quotes.
     pub(crate) fn csv(&self) -> String {
-        let cell = |cell: &String| match cell.contains(['"', ',', '\n', '\r']) {
-            true => format!("\"{}\"", cell.replace('"', "\"\"")),
-            false => cell.clone(),
-        };
-        self.lines().map(|row| row.iter().map(cell).collect::<Vec<_>>().join(",") + "\n").collect()
+        self.lines().map(|row| csv_line(row)).collect()
     }
 
     /// Columns of even width, two blanks between them.
@@ -65,6 +61,15 @@ impl Table {
     fn lines(&self) -> impl Iterator<Item = &Vec<String>> {
         std::iter::once(&self.columns).chain(&self.rows)
     }
+}
+
+/// A line of values between commas; a value with a comma, a quote or a line end stands in quotes.
+pub(crate) fn csv_line<S: AsRef<str>>(cells: &[S]) -> String {
+    let cell = |cell: &S| match cell.as_ref() {
+        cell if cell.contains(['"', ',', '\n', '\r']) => format!("\"{}\"", cell.replace('"', "\"\"")),
+        cell => cell.to_owned(),
+    };
+    cells.iter().map(cell).collect::<Vec<_>>().join(",") + "\n"
 }
 
 fn width(cell: &str) -> usize {

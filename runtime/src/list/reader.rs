@@ -29,6 +29,7 @@ const LONGEST_LINE: usize = 64 * 1024;
 pub struct ListReader<R> {
     input: R,
     separator: char,
+    header: String,
     columns: Vec<String>,
     bytes: Vec<u8>,
     text: String,
@@ -41,6 +42,8 @@ pub struct ListReader<R> {
 pub struct Line<'l> {
     /// Its number in the file, counted from one; that of the columns counts.
     pub number: u64,
+    /// The line as it stands there, without its end; empty where it is too long.
+    pub text: &'l str,
     /// Its cells, one for each column, the last ones empty where the line has fewer; or why they cannot be read.
     pub cells: Result<&'l [String], BadLine>,
 }
@@ -141,13 +144,14 @@ impl<R: BufRead> ListReader<R> {
             return Err(ListError::Utf16);
         }
         let (bytes, text, cells) = (Vec::new(), String::new(), Vec::new());
-        let mut list = Self { input, separator: ',', columns: Vec::new(), bytes, text, cells, number: 0 };
+        let mut list = Self { input, separator: ',', header: String::new(), columns: Vec::new(), bytes, text, cells, number: 0 };
         match list.read_line()? {
             None => return Err(ListError::Empty),
             Some(Err(bad)) => return Err(ListError::Columns(bad)),
             Some(Ok(())) => {}
         }
         let header = list.text.strip_prefix('\u{feff}').unwrap_or(&list.text);
+        list.header = header.to_owned();
         list.separator = separator(header);
         let count = split(header, list.separator, &mut list.cells).ok_or(ListError::Columns(BadLine::NotClosed))?;
         list.columns = list.cells.iter().take(count).map(|name| name.trim().to_owned()).collect();
@@ -157,6 +161,16 @@ impl<R: BufRead> ListReader<R> {
     /// The names of the columns, as they stand there.
     pub fn columns(&self) -> &[String] {
         &self.columns
+    }
+
+    /// The line of the columns as it stands there.
+    pub fn header(&self) -> &str {
+        &self.header
+    }
+
+    /// What separates the cells.
+    pub fn separator(&self) -> char {
+        self.separator
     }
 
     /// Where a column stands; the first place where it is there twice.
@@ -174,7 +188,7 @@ impl<R: BufRead> ListReader<R> {
             Some(Err(bad)) => Err(bad),
             Some(Ok(())) => self.split(),
         };
-        Ok(Some(Line { number: self.number, cells: cells.map(|()| self.cells.as_slice()) }))
+        Ok(Some(Line { number: self.number, text: &self.text, cells: cells.map(|()| self.cells.as_slice()) }))
     }
 
     fn split(&mut self) -> Result<(), BadLine> {
@@ -221,11 +235,11 @@ impl<R: BufRead> ListReader<R> {
                 return Ok(None);
             }
             self.number = self.number.saturating_add(1);
+            self.text.clear();
             if is_long {
                 return Ok(Some(Err(BadLine::TooLong { limit: LONGEST_LINE })));
             }
             let line = self.bytes.strip_suffix(b"\r").unwrap_or(&self.bytes);
-            self.text.clear();
             match simdutf8::basic::from_utf8(line) {
                 Ok(line) => self.text.push_str(line),
                 // Each line for itself: no line of Windows-1252 with an accent is UTF-8 by chance, and nothing is lost either way.

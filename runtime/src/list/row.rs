@@ -52,6 +52,8 @@ pub struct ListedRow<'l> {
 pub struct RowLine<'l> {
     /// Its number in the file, counted from one; of a row of JSON, which has no lines, that of the row.
     pub number: u64,
+    /// The line as it stands there; empty of JSON, and where it is too long.
+    pub text: &'l str,
     /// The row, or why there is none.
     pub row: Result<ListedRow<'l>, BadLine>,
 }
@@ -128,6 +130,14 @@ impl<R: BufRead> RowList<R> {
         Ok(Self { source: Source::List { list, places, names }, needed })
     }
 
+    /// The line of the columns as it stands there, and what separates its cells; none of JSON.
+    pub fn header(&self) -> Option<(&str, char)> {
+        match &self.source {
+            Source::List { list, .. } => Some((list.header(), list.separator())),
+            Source::Json { .. } => None,
+        }
+    }
+
     /// The next row; none at the end.
     ///
     /// # Errors
@@ -153,13 +163,13 @@ impl<R: BufRead> RowList<R> {
                     };
                     checked(row, &self.needed, |index| names.get(index).cloned())
                 });
-                Ok(Some(RowLine { number: line.number, row }))
+                Ok(Some(RowLine { number: line.number, text: line.text, row }))
             }
             Source::Json { rows, next } => {
                 let Some(row) = rows.get(*next) else { return Ok(None) };
                 *next = next.saturating_add(1);
                 let row = checked(row.listed(), &self.needed, |_| None);
-                Ok(Some(RowLine { number: u64::try_from(*next).unwrap_or(u64::MAX), row }))
+                Ok(Some(RowLine { number: u64::try_from(*next).unwrap_or(u64::MAX), text: "", row }))
             }
         }
     }

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The De-Paras of the mappings, and the names that were met.
 #[derive(Debug)]
-pub(super) struct Names {
+pub(crate) struct Names {
     environment: Option<Environment>,
     /// Every De-Para.
     forms: Vec<Form>,
@@ -23,8 +23,8 @@ pub(super) struct Names {
 
 /// A De-Para with its keys as the installation has them.
 #[derive(Debug)]
-pub(super) struct Form {
-    pub(super) info: &'static DeParaInfo,
+pub(crate) struct Form {
+    pub(crate) info: &'static DeParaInfo,
     pub(super) internal: Shape,
     pub(super) external: Shape,
     /// De-Paras that have a table or an external key in common are one family: `FCFO` with `SA1.A1_COD` and `SA2.A2_COD`.
@@ -33,15 +33,15 @@ pub(super) struct Form {
 
 /// How rows are called that belong to the same De-Paras.
 #[derive(Debug)]
-pub(super) struct Name {
+pub(crate) struct Name {
     pub(super) shown: String,
     pub(super) family: u16,
     /// The places of the De-Paras that it can mean; at least one.
-    pub(super) forms: Vec<u16>,
+    pub(crate) forms: Vec<u16>,
 }
 
 impl Names {
-    pub(super) fn new(adapters: &[&'static AdapterInfo], environment: Option<&Environment>) -> Self {
+    pub(crate) fn new(adapters: &[&'static AdapterInfo], environment: Option<&Environment>) -> Self {
         let mut forms: Vec<Form> = Vec::new();
         for info in adapters.iter().flat_map(|adapter| adapter.deparas).copied() {
             if info.mode == DeParaMode::Identical || forms.iter().any(|form| form.info == info) {
@@ -59,7 +59,7 @@ impl Names {
     }
 
     /// How a row is called.
-    pub(super) fn find(&mut self, row: &ListedRow<'_>) -> Result<u16, UnknownName> {
+    pub(crate) fn find(&mut self, row: &ListedRow<'_>) -> Result<u16, UnknownName> {
         let mut wanted = std::mem::take(&mut self.wanted);
         wanted.clear();
         for (index, part) in [row.table, row.alias, row.field, row.transaction].into_iter().enumerate() {
@@ -121,12 +121,12 @@ impl Names {
     }
 
     /// A name that was met.
-    pub(super) fn name(&self, place: u16) -> &Name {
+    pub(crate) fn name(&self, place: u16) -> &Name {
         static NONE: Name = Name { shown: String::new(), family: u16::MAX, forms: Vec::new() };
         self.met.get(usize::from(place)).unwrap_or(&NONE)
     }
 
-    pub(super) fn form(&self, place: Option<u16>) -> Option<&Form> {
+    pub(crate) fn form(&self, place: Option<u16>) -> Option<&Form> {
         self.forms.get(usize::from(place?))
     }
 
@@ -142,7 +142,7 @@ impl Names {
     }
 
     /// Which of the De-Paras of a name has both keys; the best reason where none has.
-    pub(super) fn fit(&self, name: u16, internal: &str, external: &str) -> Result<u16, Misfit> {
+    pub(crate) fn fit(&self, name: u16, internal: &str, external: &str) -> Result<u16, Misfit> {
         let mut reason: Option<Misfit> = None;
         for place in &self.name(name).forms {
             let Some(form) = self.form(Some(*place)) else { continue };
@@ -155,7 +155,7 @@ impl Names {
         Err(reason.unwrap_or(Misfit::External(no_form())))
     }
 
-    pub(super) fn fit_form(&self, form: &Form, internal: &str, external: &str) -> Result<(), Misfit> {
+    pub(crate) fn fit_form(&self, form: &Form, internal: &str, external: &str) -> Result<(), Misfit> {
         let parts = parse(&form.external, external).map_err(Misfit::External)?;
         parse(&form.internal, internal).map_err(Misfit::Internal)?;
         let Some(environment) = &self.environment else { return Ok(()) };

@@ -7,6 +7,7 @@
 mod backend;
 pub mod depara;
 mod error;
+pub mod exchange;
 pub mod queue;
 mod schema;
 mod store;

@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 mod doctor;
+mod exchange;
 mod schemas;
 
 /// A call and what comes of it.

@@ -47,6 +47,9 @@ static VALUE_NAMES: &[(&str, &str)] = &[
     ("COMPANY", "COLIGADA"),
     ("COUNT", "QUANTIDADE"),
     ("TABLE=MODE", "TABELA=MODO"),
+    ("ADDRESS", "ENDEREÇO"),
+    ("KIND", "TIPO"),
+    ("TABLE", "TABELA"),
 ];
 
 /// (command, argument, help); without a command: wherever the argument is.
@@ -97,6 +100,18 @@ static ARGUMENTS: &[(&str, &str, &str)] = &[
     ("depara rows", "layout", "Colunas do EAI 2.0 ou do pacote 1021"),
     ("depara rows", "application", "Nome do aplicativo na instalação, para a coluna Aplicativo do EAI 2.0; senão o do produto"),
     ("depara rows", "file", "A resposta, ou - para a entrada padrão"),
+    ("", "store", "O banco: o arquivo do SQLite, ou postgres://USUÁRIO@SERVIDOR/BASE"),
+    ("depara rows import", "dry_run", "Diz o que seria feito e não altera nada"),
+    ("depara rows import", "replace", "Dá a uma chave do RM que tem outro par o da lista"),
+    ("depara rows import", "cardinality", "Quais chaves podem ter vários pares nas tabelas que o banco ainda não conhece"),
+    ("depara rows import", "application", "Nome do outro lado na instalação, quando a lista não o diz; senão o do produto"),
+    ("depara rows import", "environment", "O ambiente: tamanho dos campos, compartilhamento das tabelas"),
+    ("depara rows import", "files", "As listas"),
+    ("depara rows export", "transaction", "Só as linhas desta mensagem, como CUSTOMERVENDOR"),
+    ("depara rows export", "table", "Só as linhas desta tabela, como FCFO"),
+    ("depara rows export", "application", "Só as linhas deste aplicativo do outro lado"),
+    ("depara rows export", "system", "Só as linhas deste produto do outro lado, como PROTHEUS"),
+    ("depara rows export", "layout", "Colunas do EAI 2.0 ou do pacote 1021; senão as do depara"),
     ("depara key parse", "name", "A chave: ALIAS.CAMPO do ERP, ou uma tabela do RM, como FConta"),
     ("depara key parse", "value", "O texto da chave"),
     ("depara key build", "name", "A chave: ALIAS.CAMPO do ERP, ou uma tabela do RM, como FConta"),
@@ -368,6 +383,8 @@ Códigos de saída: 0 está tudo certo; 1 uma mensagem não pôde ser lida ou gr
 Exemplos:
   depara rows resposta.xml
   depara rows --layout 1021 --format json resposta.xml
+  depara rows import rm.csv --store depara.db --dry-run
+  depara rows export --store depara.db --transaction CUSTOMERVENDOR
 
 Códigos de saída: 0 está tudo certo; 1 um par ficou sem decisão, ou não se consegue ler a resposta; 2 o arquivo não existe.",
         },
@@ -434,6 +451,38 @@ Exemplos:
   depara load read resposta.xml --request carga.xml --rows eai2 --format csv
 
 Códigos de saída: 0 todo par foi gravado; 1 um par não foi, ou não se consegue ler uma mensagem; 2 a chamada está errada.",
+        },
+    ),
+    (
+        "depara rows import",
+        Page {
+            about: "Leva linhas de listas para um banco",
+            more: "Uma lista tem colunas nomeadas: as das telas de De-Para do RM (pacote 1021 ou EAI 2.0), as de `rows` e `examples`, ou as da tabela XXF; ou é \
+                o JSON do configurador do Protheus. Os pares são incluídos; o que a lista não nomeia fica como está, e uma chave que tem outro par o mantém, a \
+                menos que haja --replace. Cada linha recusada aparece com o lugar e o motivo, e as outras entram, algumas centenas por transação. Repetida, a \
+                importação não altera nada.",
+            after: "\
+Exemplos:
+  depara rows import rm.csv --store depara.db --dry-run
+  depara rows import rm.csv xxf.csv --store depara.db
+  depara rows import depara.json --store postgres://depara@127.0.0.1/base --replace --format json
+
+Códigos de saída: 0 toda linha entrou; 1 uma não entrou, ou não se consegue ler um arquivo ou o banco; 2 a chamada está errada.",
+        },
+    ),
+    (
+        "depara rows export",
+        Page {
+            about: "Exibe as linhas de um banco",
+            more: "As colunas que o `depara` grava (com alias e campo), as das telas de De-Para do EAI 2.0 ou do pacote 1021, ou o JSON do configurador do Protheus \
+                (`listadepara`). `rows import` lê todas elas.",
+            after: "\
+Exemplos:
+  depara rows export --store depara.db > linhas.csv
+  depara rows export --store depara.db --transaction CUSTOMERVENDOR --layout eai2
+  depara rows export --store depara.db --format json > depara.json
+
+Códigos de saída: 0 está tudo certo; 1 não se consegue ler o banco; 2 a chamada está errada.",
         },
     ),
     (

@@ -10,7 +10,7 @@ mod reconcile;
 
 pub(crate) use fragments::in_portuguese as fragment;
 pub(crate) use list::{bad_line, list_failure};
-pub(crate) use reconcile::{difference, misfit, unknown_name};
+pub(crate) use reconcile::{difference, misfit, not_one, unknown_name};
 
 use depara::load::{Problem, ProblemKind, Stray};
 use depara::rows::Reason;

@@ -5,6 +5,7 @@ use crate::near::nearest;
 use crate::phrases as say;
 use crate::session::Session;
 use depara::reconcile::{Cause, Difference, Misfit, UnknownName};
+use depara::rows::NotOne;
 use depara_dsl::diagnostic::{Language, Phrase, Text};
 use std::path::Path;
 
@@ -39,11 +40,25 @@ pub(crate) fn misfit(misfit: &Misfit, language: Language) -> String {
 
 /// Why a row is not compared, with its place.
 pub(crate) fn unknown_name(session: &Session<'_>, path: &Path, line: u64, unknown: &UnknownName) -> String {
-    let UnknownName { found, known } = unknown;
-    let text = session.text(Text::from(&say::UNKNOWN_NAME).with("path", path.display()).with("line", line).with("name", found));
+    let reason = unknown_reason(unknown, session.language);
+    session.text(Text::from(&say::BAD_LINE).with("path", path.display()).with("line", line).with("reason", reason))
+}
+
+/// Why a row is of no De-Para, or of several.
+#[cfg_attr(not(feature = "store"), expect(dead_code, reason = "only an import into a store and a conversion ask"))]
+pub(crate) fn not_one(reason: &NotOne, language: Language) -> String {
+    match reason {
+        NotOne::Unknown(unknown) => unknown_reason(unknown, language),
+        NotOne::Misfit(reason) => misfit(reason, language),
+        NotOne::Several(tables) => Text::from(&say::SEVERAL_TABLES).with("tables", tables.join(", ")).to(language),
+        other => other.to_string(),
+    }
+}
+
+fn unknown_reason(UnknownName { found, known }: &UnknownName, language: Language) -> String {
     let hint = match nearest(found, known.iter().map(String::as_str)) {
         Some(near) => Text::from(&say::DID_YOU_MEAN).with("near", near),
         None => Text::from(&say::KNOWN).with("known", known.join(", ")),
     };
-    format!("{text}; {}", session.text(hint))
+    format!("{}; {}", Text::from(&say::UNKNOWN_NAME).with("name", found).to(language), hint.to(language))
 }

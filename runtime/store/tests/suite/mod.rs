@@ -4,6 +4,7 @@ mod atomic;
 mod base;
 mod crash;
 mod events;
+mod exchange;
 mod hand;
 mod look_up;
 mod order;

@@ -4,18 +4,17 @@ use super::{repair, report};
 use crate::arguments::Format;
 use crate::environment;
 use crate::failure::{Failure, Outcome};
+use crate::lists;
 use crate::phrases as say;
 use crate::session::Session;
 use crate::wording;
 use clap::Args;
-use depara::list::{Column, RowList};
+use depara::list::Column;
 use depara::reconcile::{Reconciler, Side};
 use depara_dsl::diagnostic::Text;
 use depara_mappings::Registry;
-use std::fs::File;
-use std::io::{BufRead, BufReader};
 use std::num::NonZeroUsize;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// How many lines without a row are told one by one.
 const MOST_BAD_LINES: usize = 1000;
@@ -112,7 +111,7 @@ impl Rows {
     /// Hands the rows of a file to the comparison.
     fn read(&self, session: &mut Session<'_>, side: Side, reconciler: &mut Reconciler) -> Result<Read, Failure> {
         let path = if side == Side::Left { &self.left } else { &self.right };
-        let mut rows = open(session, path)?;
+        let mut rows = lists::open(session, path, &[Column::Internal, Column::External])?;
         let mut read = Read::default();
         loop {
             let line = match rows.next_row() {
@@ -141,15 +140,4 @@ impl Rows {
             }
         }
     }
-}
-
-/// The rows of a file, which is read as it is needed.
-fn open(session: &Session<'_>, path: &Path) -> Result<RowList<Box<dyn BufRead>>, Failure> {
-    let file = File::open(path).map_err(|error| session.unreadable(path, &error))?;
-    // Folders can be opened, and then not read.
-    if file.metadata().is_ok_and(|data| data.is_dir()) {
-        return Err(session.unreadable(path, &std::io::ErrorKind::IsADirectory.into()));
-    }
-    let input: Box<dyn BufRead> = Box::new(BufReader::with_capacity(1 << 16, file));
-    RowList::open(input, &[Column::Internal, Column::External]).map_err(|error| wording::list_failure(session, path, &error))
 }

@@ -1,4 +1,7 @@
-//! `depara rows`: which De-Para rows does this answer prove?
+//! `depara rows`: which De-Para rows does this answer prove? `rows import` and `rows export`: rows into a store and out of it.
+
+#[cfg(feature = "store")]
+mod store;
 
 use super::decode::Strictness;
 use crate::document::{Document, not_decoded};
@@ -14,20 +17,30 @@ use depara::value::Enumeration;
 use depara::{AdapterInfo, DecodeError, Location, Message, Messages, Policy};
 use depara_dsl::diagnostic::{Phrase, Text};
 use depara_mappings::Registry;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Print the De-Para rows that an answer proves
 ///
 /// Only an answer with status OK proves rows. Which table a pair of keys belongs to is decided by the form of the keys and, where several
 /// fit, by the name that the answer gives; a pair that stays undecided is shown with the reason, never guessed.
 #[derive(Debug, Args)]
-#[command(after_help = "\
+#[command(
+    args_conflicts_with_subcommands = true,
+    subcommand_negates_reqs = true,
+    after_help = "\
 Examples:
   depara rows answer.xml
   depara rows --layout 1021 --format json answer.xml
+  depara rows import rm.csv --store depara.db --dry-run
+  depara rows export --store depara.db --transaction CUSTOMERVENDOR
 
-Exit codes: 0 all is well; 1 a pair is undecided, or the answer cannot be read; 2 the file does not exist.")]
+Exit codes: 0 all is well; 1 a pair is undecided, or the answer cannot be read; 2 the file does not exist."
+)]
 pub(crate) struct Rows {
+    #[cfg(feature = "store")]
+    #[command(subcommand)]
+    exchange: Option<store::Exchange>,
+
     /// Columns of EAI 2.0 or of package 1021
     #[arg(long, value_enum, default_value_t, value_name = "LAYOUT")]
     layout: Columns,
@@ -44,8 +57,8 @@ pub(crate) struct Rows {
     strictness: Strictness,
 
     /// The answer, or - for the standard input
-    #[arg(value_name = "FILE")]
-    file: PathBuf,
+    #[arg(value_name = "FILE", required = true)]
+    file: Option<PathBuf>,
 }
 
 /// The columns.
@@ -75,24 +88,34 @@ enum Format {
 }
 
 impl Rows {
-    pub(crate) fn run(self, session: &mut Session<'_>) -> Result<Outcome, Failure> {
+    pub(crate) fn run(mut self, session: &mut Session<'_>) -> Result<Outcome, Failure> {
+        #[cfg(feature = "store")]
+        if let Some(command) = self.exchange {
+            return command.run(session);
+        }
+        // Without a command there is a file: the arguments say so.
+        let file = self.file.take().unwrap_or_else(|| PathBuf::from("-"));
+        self.proved(session, &file)
+    }
+
+    fn proved(&self, session: &mut Session<'_>, file: &Path) -> Result<Outcome, Failure> {
         let policy = self.strictness.policy();
-        let document = Document::read(session, &self.file, &policy)?;
-        let fail = |session: &Session<'_>, error| not_decoded(session, &self.file, &error);
+        let document = Document::read(session, file, &policy)?;
+        let fail = |session: &Session<'_>, error| not_decoded(session, file, &error);
         // The keys of an answer are the same for every message; what else it says does not matter here.
         let message = document.decode::<Untyped>(&policy).map_err(|error| fail(session, error))?.value;
         let Body::Response(response) = &message.body else {
-            return Err(Failure::Input(self.about(session, &say::NOT_AN_ANSWER)));
+            return Err(Failure::Input(about(session, file, &say::NOT_AN_ANSWER)));
         };
         let adapters = adapters(&message.information).map_err(|error| fail(session, error))?;
         if let Some(reason) = proves_nothing(response, &policy) {
             let text = match reason {
                 Nothing::Status(status) => {
                     let status = if status.is_empty() { session.word(&say::NO_STATUS) } else { status };
-                    session.text(Text::from(&say::NOT_PROCESSED).with("path", self.file.display()).with("status", status))
+                    session.text(Text::from(&say::NOT_PROCESSED).with("path", file.display()).with("status", status))
                 }
-                Nothing::Deleted => self.about(session, &say::ROWS_REMOVED),
-                Nothing::Keyless => self.about(session, &say::NO_KEYS),
+                Nothing::Deleted => about(session, file, &say::ROWS_REMOVED),
+                Nothing::Keyless => about(session, file, &say::NO_KEYS),
             };
             session.note(text);
             self.print(session, &Proof::default())?;
@@ -112,10 +135,6 @@ impl Rows {
         Ok(Outcome::of(proof.undecided.is_empty()))
     }
 
-    fn about(&self, session: &Session<'_>, phrase: &'static Phrase) -> String {
-        session.text(Text::from(phrase).with("path", self.file.display()))
-    }
-
     fn print(&self, session: &mut Session<'_>, proof: &Proof<'_>) -> Result<(), Failure> {
         let layout = self.layout.layout();
         let mut table = Table::new(layout.columns().iter().copied());
@@ -131,6 +150,10 @@ impl Rows {
             Format::Json => format!("{:#}\n", table.objects()),
         })
     }
+}
+
+fn about(session: &Session<'_>, file: &Path, phrase: &'static Phrase) -> String {
+    session.text(Text::from(phrase).with("path", file.display()))
 }
 
 /// Why an answer proves no row.
