@@ -3,6 +3,7 @@
 //! The crate is thin on purpose: it ships in every adapter service. Nothing here parses mappings, opens a database or needs an async runtime.
 
 pub mod codec;
+pub mod convert;
 pub mod envelope;
 pub mod environment;
 mod external_key;

@@ -11,5 +11,6 @@ mod reader;
 mod row;
 
 pub use column::Column;
+pub(crate) use column::folded;
 pub use reader::{BadLine, Line, ListError, ListReader};
 pub use row::{ListedRow, RowLine, RowList};

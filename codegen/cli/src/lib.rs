@@ -5,6 +5,7 @@ mod commands;
 mod document;
 mod environment;
 mod failure;
+mod fingerprint;
 mod help;
 mod keys;
 mod lists;

@@ -163,6 +163,42 @@ phrases! {
     UNKNOWN_NAME = "no De-Para of the mappings is called `{name}`", "nenhum De-Para dos mapeamentos se chama `{name}`";
     SEVERAL_TABLES = "it can be a row of {tables}; a column `rm_table` decides it",
         "pode ser uma linha de {tables}; uma coluna `rm_table` decide";
+    NOT_A_FOLDER = "`{path}` is a file; a folder fits here", "`{path}` é um arquivo; aqui cabe uma pasta";
+    DAMAGED_STATE = "`{path}` is not what a conversion has written; restore it, or take the files of `before` by hand",
+        "`{path}` não é o que uma conversão gravou; restaure-o ou use à mão os arquivos de `before`";
+    EMPTY_FOLDER = "`{path}` has no files to convert", "`{path}` não tem arquivos a converter";
+    UNKNOWN_FILE_KEPT = "neither De-Para rows, nor parameters, nor registered adapters as a list with named columns or known JSON; it stays as it is",
+        "não são linhas de De-Para, nem parâmetros, nem adapters registrados em lista com colunas nomeadas ou JSON conhecido; fica como está";
+    PROTHEUS_ROWS_KEPT = "De-Para rows of Protheus are the same in both packages; they stay as they are",
+        "as linhas de De-Para do Protheus são iguais nos dois pacotes; ficam como estão";
+    ROWS_ARE_EAI2 = "the rows have the columns of EAI 2.0 already; they stay as they are", "as linhas já têm as colunas do EAI 2.0; ficam como estão";
+    ROW_CONVERTED = "{table} `{internal}` = `{external}`: application `{application}`, transaction `{transaction}`",
+        "{table} `{internal}` = `{external}`: aplicativo `{application}`, transação `{transaction}`";
+    ROWS_CONVERTED = "{table}, {transaction}: {count} rows in the columns of EAI 2.0", "{table}, {transaction}: {count} linhas nas colunas do EAI 2.0";
+    ROW_LEFT = "not converted, and kept in a file of its own as it came: {reason}", "não convertida, e guardada à parte como veio: {reason}";
+    LINE_KEPT = "cannot be read, and stays as it is: {reason}", "não se consegue ler, e fica como está: {reason}";
+    WOULD_CONVERT = "nothing is changed; it would be: changes {changes}, problems {problems}", "nada foi alterado; seriam: mudanças {changes}, problemas {problems}";
+    CONVERTED = "changes: {changes}; problems: {problems}", "mudanças: {changes}; problemas: {problems}";
+    NOTHING_CONVERTED = "nothing has changed; problems: {problems}", "nada mudou; problemas: {problems}";
+    WAY_BACK = "what was there before stands in the folder `before`: `--undo` brings it back, `--confirm` removes it",
+        "o que havia antes está na pasta `before`: `--undo` o traz de volta, `--confirm` o exclui";
+    NOTHING_TO_UNDO = "nothing was converted here; there is nothing to bring back", "nada foi convertido aqui; não há o que trazer de volta";
+    NO_WAY_BACK = "the conversion is confirmed: what was there before is gone", "a conversão foi confirmada: o que havia antes não existe mais";
+    CHANGED_SINCE = "it was changed since the conversion; that version stays as `{path}`", "foi alterado desde a conversão; essa versão fica como `{path}`";
+    BROUGHT_BACK = "as it was before the conversion", "como era antes da conversão";
+    NOTHING_TO_CONFIRM = "nothing was converted here; there is nothing to confirm", "nada foi convertido aqui; não há o que confirmar";
+    CONFIRMED_ALREADY = "the conversion is confirmed already", "a conversão já foi confirmada";
+    BEFORE_REMOVED = "what it was before is removed", "o que era antes foi excluído";
+    CONVERT_FIRST = "{files} files are not as EAI 2.0 has them: convert them first", "{files} arquivos não estão como o EAI 2.0 os tem: converta-os antes";
+    NOTHING_REGISTERED = "no file names the registered adapters, so nobody can say that {profile} has all of them",
+        "nenhum arquivo dá os adapters registrados, e por isso não se pode dizer que o {profile} tem todos eles";
+    NOT_CARRIED = "{message} is registered and has no adapter in {profile}: {profile} is not activated",
+        "{message} está registrada e não tem adapter no {profile}: o {profile} não foi ativado";
+    NO_MESSAGE_REGISTERED = "an adapter without a message is registered: {profile} is not activated",
+        "há um adapter registrado sem mensagem: o {profile} não foi ativado";
+    REST_STANDS = "here stand the rows that could not be converted, as they came", "aqui estão as linhas que não se conseguiu converter, como vieram";
+    ACTIVATED = "{profile} is used from now on", "o {profile} passa a valer";
+    ACTIVE_ALREADY = "{profile} is used already", "o {profile} já vale";
     IMPORTED = "added: {added}; waiting codes filled: {filled}; replaced: {replaced}; unchanged: {unchanged}; not taken: {refused}",
         "incluídas: {added}; códigos pendentes preenchidos: {filled}; substituídas: {replaced}; inalteradas: {unchanged}; recusadas: {refused}";
     WOULD_IMPORT = "nothing is changed; it would be: added: {added}; waiting codes filled: {filled}; replaced: {replaced}; unchanged: {unchanged}; not taken: {refused}",

@@ -65,11 +65,16 @@ impl Table {
 
 /// A line of values between commas; a value with a comma, a quote or a line end stands in quotes.
 pub(crate) fn csv_line<S: AsRef<str>>(cells: &[S]) -> String {
+    separated(cells, ',')
+}
+
+/// A line of values between these characters; a value with one of them, a quote or a line end stands in quotes.
+pub(crate) fn separated<S: AsRef<str>>(cells: &[S], separator: char) -> String {
     let cell = |cell: &S| match cell.as_ref() {
-        cell if cell.contains(['"', ',', '\n', '\r']) => format!("\"{}\"", cell.replace('"', "\"\"")),
+        cell if cell.contains([separator, '"', '\n', '\r']) => format!("\"{}\"", cell.replace('"', "\"\"")),
         cell => cell.to_owned(),
     };
-    cells.iter().map(cell).collect::<Vec<_>>().join(",") + "\n"
+    cells.iter().map(cell).collect::<Vec<_>>().join(separator.encode_utf8(&mut [0; 4])) + "\n"
 }
 
 fn width(cell: &str) -> usize {

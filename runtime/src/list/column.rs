@@ -84,7 +84,7 @@ impl Column {
 }
 
 /// A name without case, accents and `_`.
-fn folded(name: &str) -> String {
+pub(crate) fn folded(name: &str) -> String {
     let letter = |letter: char| match letter {
         'á' | 'à' | 'â' | 'ã' => 'a',
         'é' | 'ê' => 'e',

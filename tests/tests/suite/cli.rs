@@ -5,6 +5,7 @@ use std::ffi::OsString;
 use std::io::{self, Write};
 use std::path::Path;
 
+mod convert;
 mod doctor;
 mod exchange;
 mod schemas;

@@ -2,6 +2,7 @@
 
 mod check;
 mod completions;
+mod convert;
 mod decode;
 mod doctor;
 mod encode;
@@ -48,6 +49,7 @@ pub(crate) enum Command {
     Load(load::Load),
     #[command(subcommand)]
     Doctor(doctor::Doctor),
+    Convert(convert::Convert),
     Completions(completions::Completions),
 }
 
@@ -73,6 +75,7 @@ impl Command {
             Self::Key(command) => command.run(session),
             Self::Load(command) => command.run(session),
             Self::Doctor(command) => command.run(session),
+            Self::Convert(command) => command.run(session),
             Self::Completions(command) => command.run(session),
         }
     }

@@ -141,6 +141,12 @@ static ARGUMENTS: &[(&str, &str, &str)] = &[
     ("depara doctor rows", "company", "Coligada do RM para a qual a carga é feita; 0 deixa a filial do Protheus como está"),
     ("depara doctor rows", "branch", "Filial do RM para a qual a carga é feita"),
     ("depara doctor rows", "limit", "Máximo de pares em uma mensagem"),
+    ("depara convert", "application", "Nome do outro lado no EAI 2.0 (Aplicativo); senão o sistema integrado de cada linha"),
+    ("depara convert", "dry_run", "Diz o que seria feito e não altera nada"),
+    ("depara convert", "undo", "Traz de volta o que havia antes"),
+    ("depara convert", "confirm", "Exclui o que havia antes: depois disso não há volta"),
+    ("depara convert", "activate", "Diz que o EAI 2.0 passa a valer, se nada impedir"),
+    ("depara convert", "folder", "A pasta"),
     ("depara completions", "shell", "O interpretador de comandos"),
 ];
 
@@ -509,6 +515,25 @@ Exemplos:
   depara doctor rows --left rm.csv --right depara.json --format json
 
 Códigos de saída: 0 os dois lados têm os mesmos pares; 1 algo não está em ordem, ou não se consegue ler um arquivo; 2 a chamada está errada.",
+        },
+    ),
+    (
+        "depara convert",
+        Page {
+            about: "Converte linhas de De-Para, parâmetros e adapters registrados do pacote 1021 para o EAI 2.0",
+            more: "Uma pasta contém o que se exportou da instalação: listas de linhas de De-Para com as colunas do pacote 1021, parâmetros (colunas nome e valor, ou um \
+                objeto JSON), adapters registrados (colunas da tabela XX4, ou PacoteEai em JSON), em quantos arquivos for, reconhecidos pelo conteúdo. Eles são \
+                convertidos onde estão; o que eram vai para a pasta `before`, de onde --undo o traz de volta até que haja --confirm. O que não se consegue \
+                converter fica e aparece com a linha. Repetida, a conversão não altera nada. --activate é recusado enquanto uma mensagem registrada não tiver \
+                adapter no EAI 2.0.",
+            after: "\
+Exemplos:
+  depara convert base --dry-run
+  depara convert base --application PROTHEUS_PRD
+  depara convert base --activate
+  depara convert base --undo
+
+Códigos de saída: 0 está tudo convertido; 1 algo não está, ou um passo é recusado; 2 a chamada está errada.",
         },
     ),
     (

@@ -21,11 +21,20 @@ pub(crate) fn list_failure(session: &Session<'_>, path: &Path, error: &ListError
 
 /// Why a line of a list is left out, with its place.
 pub(crate) fn bad_line(session: &Session<'_>, path: &Path, line: u64, bad: &BadLine) -> String {
-    let reason = match session.language {
+    bad_place(session, path, line, &bad_line_reason(bad, session.language))
+}
+
+/// What is wrong with a line, with its place.
+pub(crate) fn bad_place(session: &Session<'_>, path: &Path, line: u64, reason: &str) -> String {
+    session.text(Text::from(&say::BAD_LINE).with("path", path.display()).with("line", line).with("reason", reason))
+}
+
+/// Why a line of a list is left out.
+pub(crate) fn bad_line_reason(bad: &BadLine, language: Language) -> String {
+    match language {
         Language::English => bad.to_string(),
         Language::Portuguese => bad_line_in_portuguese(bad),
-    };
-    session.text(Text::from(&say::BAD_LINE).with("path", path.display()).with("line", line).with("reason", reason))
+    }
 }
 
 fn list_error(error: &ListError) -> String {

@@ -1,6 +1,7 @@
 //! What the runtime says of messages, keys and rows, in both languages. Its own texts are the English ones; the Portuguese ones stand here,
 //! because a service that only logs has no use for them.
 
+mod convert;
 mod fragments;
 mod keys;
 mod list;
@@ -8,8 +9,9 @@ mod load;
 mod messages;
 mod reconcile;
 
+pub(crate) use convert::change;
 pub(crate) use fragments::in_portuguese as fragment;
-pub(crate) use list::{bad_line, list_failure};
+pub(crate) use list::{bad_line, bad_line_reason, bad_place, list_failure};
 pub(crate) use reconcile::{difference, misfit, not_one, unknown_name};
 
 use depara::load::{Problem, ProblemKind, Stray};

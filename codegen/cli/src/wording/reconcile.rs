@@ -40,12 +40,10 @@ pub(crate) fn misfit(misfit: &Misfit, language: Language) -> String {
 
 /// Why a row is not compared, with its place.
 pub(crate) fn unknown_name(session: &Session<'_>, path: &Path, line: u64, unknown: &UnknownName) -> String {
-    let reason = unknown_reason(unknown, session.language);
-    session.text(Text::from(&say::BAD_LINE).with("path", path.display()).with("line", line).with("reason", reason))
+    super::bad_place(session, path, line, &unknown_reason(unknown, session.language))
 }
 
 /// Why a row is of no De-Para, or of several.
-#[cfg_attr(not(feature = "store"), expect(dead_code, reason = "only an import into a store and a conversion ask"))]
 pub(crate) fn not_one(reason: &NotOne, language: Language) -> String {
     match reason {
         NotOne::Unknown(unknown) => unknown_reason(unknown, language),

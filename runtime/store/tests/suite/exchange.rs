@@ -4,7 +4,7 @@ use super::base::{Base, both};
 use depara::key::{Part, Segment, Shape, Value};
 use depara::rules::AdapterRules;
 use depara::{AdapterInfo, DeParaInfo, DeParaMode, KeyInfo, Version};
-use depara_store::depara::{Cardinality, Mapping, OrAsk, OrNone, Side, SpaceInfo, Stamp};
+use depara_store::depara::{Cardinality, Mapping, OrAsk, OrNone, Side, SpaceInfo, Stamp, StoredRow};
 use depara_store::exchange::{Importer, ListedPair, NotTaken, Options, Taken, Wanted};
 use depara_store::{Store, StoreError, Timestamp};
 use std::borrow::Cow;
@@ -87,7 +87,11 @@ fn take(store: &mut Store, options: Options<'_>, portions: &[&[ListedPair]]) -> 
 
 fn all(store: &mut Store) -> Vec<(String, String)> {
     let mut rows = Vec::new();
-    store.export(&Wanted::default(), |_, row| Ok::<_, StoreError>(rows.push((row.internal.clone(), row.external.clone())))).unwrap();
+    let keep = |_: &_, row: &StoredRow| -> Result<(), StoreError> {
+        rows.push((row.internal.clone(), row.external.clone()));
+        Ok(())
+    };
+    store.export(&Wanted::default(), keep).unwrap();
     rows
 }
 

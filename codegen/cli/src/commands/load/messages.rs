@@ -1,5 +1,6 @@
 //! The messages of a load, as texts.
 
+use crate::fingerprint;
 use depara::Message;
 use depara::envelope::{MessageInformation, Product};
 use depara::load::Load;
@@ -26,10 +27,7 @@ fn message<'a>(content: BusinessContent<'a>, product: &'a str) -> Message<'a, In
 /// An identifier of a message, made from what it says: a UUID of version 8, which leaves its bits to who makes it. The same pairs of the same
 /// execution have the same one, so that a load can be written again.
 fn identifier(text: &str) -> String {
-    // FNV-1a in 128 bits: enough to tell messages apart, and no secret.
-    let hash = text.bytes().fold(0x6c62_272e_07bb_0142_62b8_2175_6295_c58d_u128, |hash, byte| {
-        (hash ^ u128::from(byte)).wrapping_mul(0x0000_0000_0100_0000_0000_0000_0000_013b)
-    });
+    let hash = fingerprint::of(text.as_bytes());
     let marked = hash & !(0xf << 76) & !(0x3 << 62) | 0x8 << 76 | 0x2 << 62;
     let digits = format!("{marked:032x}");
     let piece = |from: usize, to: usize| digits.get(from..to).unwrap_or_default();
