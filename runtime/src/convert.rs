@@ -39,6 +39,14 @@ pub struct Conversion<'c> {
 }
 
 /// What becomes of a part of an installation. `Display` is English.
+///
+/// ```
+/// use depara::convert::Change;
+///
+/// let change = Change::UnknownParameter { name: "CAMPODACASA".into() };
+/// assert_eq!(change.to_string(), "parameter `CAMPODACASA` is in no mapping; it stays as it is");
+/// assert!(!change.is_change() && !change.is_problem());
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Change {

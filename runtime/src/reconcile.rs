@@ -95,6 +95,13 @@ pub enum Side {
 }
 
 /// A row and where it stands.
+///
+/// ```
+/// use depara::reconcile::{RowAt, Side};
+///
+/// let row = RowAt { side: Side::Right, line: 7, name: "SA1.A1_COD".into(), internal: "0|1".into(), external: "01||1|01|C".into() };
+/// assert_eq!(row.place(), (Side::Right, 7));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RowAt {
     /// In which file.
@@ -110,6 +117,15 @@ pub struct RowAt {
 }
 
 /// Something that is not in order.
+///
+/// ```
+/// use depara::reconcile::{Finding, Remedy, RowAt, Side};
+///
+/// let row = RowAt { side: Side::Left, line: 7, name: "FCFO".into(), internal: "0|1".into(), external: "01||1|01|C".into() };
+/// let finding = Finding::Orphan { row: row.clone(), misfit: None, remedy: Remedy::default() };
+/// assert_eq!(finding.rows(), [&row]);
+/// assert!(finding.remedy().is_by_hand());
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Finding {
@@ -167,6 +183,12 @@ pub enum Finding {
 }
 
 /// Which key one file has twice.
+///
+/// ```
+/// use depara::reconcile::Repetition;
+///
+/// assert!(Repetition::Pair < Repetition::Internal);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Repetition {
     /// The whole pair.
@@ -178,6 +200,14 @@ pub enum Repetition {
 }
 
 /// Why a key is not what it should be.
+///
+/// ```
+/// use depara::environment::Sharing;
+/// use depara::reconcile::Misfit;
+///
+/// let misfit = Misfit::Branch { alias: "SA1".into(), branch: "02AM0001".into(), sharing: Sharing::SHARED };
+/// assert_eq!(misfit.to_string(), "the branch `02AM0001` does not fit: table `SA1` has the sharing mode `CCC`");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Misfit {
@@ -200,6 +230,11 @@ pub enum Misfit {
 }
 
 /// A row whose table or alias no mapping has.
+///
+/// ```
+/// let unknown = depara::reconcile::UnknownName { found: "FCFOS".into(), known: vec!["FCFO".into()] };
+/// assert_eq!(unknown.to_string(), "no De-Para of the mappings is called `FCFOS`; known are FCFO");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("no De-Para of the mappings is called `{found}`; known are {}", if .known.is_empty() { "none".to_owned() } else { .known.join(", ") })]
 pub struct UnknownName {
@@ -210,6 +245,14 @@ pub struct UnknownName {
 }
 
 /// What a comparison has found.
+///
+/// ```
+/// use depara::reconcile::{Reconciler, Reconciliation};
+///
+/// let found = Reconciler::new(&[], None).finish();
+/// assert!(found.is_clean());
+/// assert_eq!(found, Reconciliation::default());
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Reconciliation {
     /// Rows of the left side.

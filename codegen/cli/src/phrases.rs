@@ -4,12 +4,12 @@ use depara_dsl::diagnostic::Phrase;
 
 /// Declares the table: each sentence once, in both languages.
 macro_rules! phrases {
-    ($($name:ident = $en:literal, $pt:literal;)*) => {
-        $(pub(crate) static $name: Phrase = Phrase { en: $en, pt: $pt };)*
+    ($($(#[$condition:meta])* $name:ident = $en:literal, $pt:literal;)*) => {
+        $($(#[$condition])* pub(crate) static $name: Phrase = Phrase { en: $en, pt: $pt };)*
 
         /// Every sentence, for the test that keeps the table complete.
         #[cfg(test)]
-        static ALL: &[&Phrase] = &[$(&$name),*];
+        static ALL: &[&Phrase] = &[$($(#[$condition])* &$name),*];
     };
 }
 
@@ -199,11 +199,15 @@ phrases! {
     REST_STANDS = "here stand the rows that could not be converted, as they came", "aqui estão as linhas que não se conseguiu converter, como vieram";
     ACTIVATED = "{profile} is used from now on", "o {profile} passa a valer";
     ACTIVE_ALREADY = "{profile} is used already", "o {profile} já vale";
+    #[cfg(feature = "store")]
     IMPORTED = "added: {added}; waiting codes filled: {filled}; replaced: {replaced}; unchanged: {unchanged}; not taken: {refused}",
         "incluídas: {added}; códigos pendentes preenchidos: {filled}; substituídas: {replaced}; inalteradas: {unchanged}; recusadas: {refused}";
+    #[cfg(feature = "store")]
     WOULD_IMPORT = "nothing is changed; it would be: added: {added}; waiting codes filled: {filled}; replaced: {replaced}; unchanged: {unchanged}; not taken: {refused}",
         "nada foi alterado; seriam: incluídas: {added}; códigos pendentes preenchidos: {filled}; substituídas: {replaced}; inalteradas: {unchanged}; recusadas: {refused}";
+    #[cfg(feature = "store")]
     ROW_REPLACED = "`{path}`, line {line}: `{key}` had `{from}` and has `{to}`", "`{path}`, linha {line}: `{key}` tinha `{from}` e tem `{to}`";
+    #[cfg(feature = "store")]
     MORE_NOT_TAKEN = "more rows are not taken; from here on they are counted only", "há mais linhas recusadas; daqui em diante elas só são contadas";
     MORE_BAD_LINES = "`{path}` has more lines without a row; they are counted only", "`{path}` tem mais linhas sem par; elas só são contadas";
     TWICE_PAIR = "the same pair twice in one file", "o mesmo par duas vezes em um arquivo";

@@ -22,6 +22,23 @@ pub enum ParameterStep {
 impl Conversion<'_> {
     /// What becomes of each parameter, in the order in which they came, with what is to be said of it; and what is to be said of parameters
     /// that only the new profile has.
+    ///
+    /// ```
+    /// use depara::convert::{Conversion, ParameterStep};
+    /// use depara::rules::{ParameterInfo, ProfileInfo};
+    ///
+    /// static OLD: ProfileInfo = ProfileInfo {
+    ///     parameters: &[ParameterInfo::bool("AUTOINCNATUREZAFISCAL")],
+    ///     ..ProfileInfo::new("Package1021", "Pacote 1021")
+    /// };
+    /// static NEW: ProfileInfo = ProfileInfo {
+    ///     parameters: &[ParameterInfo::bool("NATUREZAFINANCEIRAAUTOINC").replaces("AUTOINCNATUREZAFISCAL")],
+    ///     ..ProfileInfo::new("Eai2", "EAI 2.0")
+    /// };
+    /// let (steps, _) = Conversion::new(&[], &OLD, &NEW).parameters(&[("AUTOINCNATUREZAFISCAL".into(), "Sim".into())]);
+    /// assert_eq!(steps[0].0, ParameterStep::Set { name: "NATUREZAFINANCEIRAAUTOINC", value: "true".into() });
+    /// assert_eq!(steps[0].1[0].to_string(), "parameter `AUTOINCNATUREZAFISCAL` is now `NATUREZAFINANCEIRAAUTOINC`, with the value `true`");
+    /// ```
     #[must_use]
     pub fn parameters(&self, found: &[(String, String)]) -> (Vec<(ParameterStep, Vec<Change>)>, Vec<Change>) {
         let (old, new) = (self.parameters_of(self.from), self.parameters_of(self.to));

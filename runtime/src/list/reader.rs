@@ -38,6 +38,16 @@ pub struct ListReader<R> {
 }
 
 /// A line of a list.
+///
+/// ```
+/// use depara::list::ListReader;
+///
+/// let mut list = ListReader::open(&b"name;note\nA\n"[..])?;
+/// let line = list.next_line()?.expect("a line");
+/// assert_eq!((line.number, line.text), (2, "A"));
+/// assert_eq!(line.cells, Ok(&["A".to_owned(), String::new()][..]));
+/// # Ok::<(), depara::list::ListError>(())
+/// ```
 #[derive(Debug, PartialEq, Eq)]
 pub struct Line<'l> {
     /// Its number in the file, counted from one; that of the columns counts.
@@ -49,6 +59,14 @@ pub struct Line<'l> {
 }
 
 /// Why a list cannot be read.
+///
+/// ```
+/// use depara::list::{Column, ListError, RowList};
+///
+/// let error = RowList::open(&b"rm_table;price\n"[..], &[Column::External]).unwrap_err();
+/// assert!(matches!(error, ListError::Lacking { .. }));
+/// assert_eq!(error.to_string(), "it lacks the columns external_value; found rm_table, price");
+/// ```
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ListError {

@@ -23,6 +23,13 @@ const COLUMNS: [Column; 10] = [
 
 /// A De-Para row as a list has it; what it has no column for is empty. Keys stand as they came, with their blanks; names without those
 /// around them.
+///
+/// ```
+/// use depara::list::ListedRow;
+///
+/// let row = ListedRow { table: "GMOEDA", internal: "R$", external: "01||01", ..ListedRow::default() };
+/// assert_eq!(row.alias, "");
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct ListedRow<'l> {
     /// The table of the internal system: `FCFO`.

@@ -31,6 +31,14 @@ pub enum Cause {
 }
 
 /// Where two keys differ, and why.
+///
+/// ```
+/// use depara::reconcile::{Cause, Difference};
+///
+/// let lost = Difference { cause: Cause::LostZero, external: true, segment: 3 };
+/// let blank = Difference { cause: Cause::Blank, external: false, segment: 2 };
+/// assert!(lost < blank, "the more telling cause comes first");
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Difference {
     /// The cause.

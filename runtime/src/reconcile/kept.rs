@@ -29,7 +29,7 @@ struct Entry {
     line: u64,
     /// The line of its partner on the other side; zero while there is none.
     partner: u64,
-    lengths: [u16; 2],
+    lengths: [u32; 2],
     blanks: Blanks,
     partner_blanks: Blanks,
     family: u16,
@@ -116,7 +116,7 @@ impl Rows {
         for (key, length) in keys.into_iter().zip(lengths) {
             self.text.push_str(key.get(..length).unwrap_or_default());
         }
-        let small = |number: usize| u16::try_from(number).unwrap_or(u16::MAX);
+        let small = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
         let place = u32::try_from(self.entries.len()).unwrap_or(NONE);
         let hash = self.hash(family, (internal.trim_end_matches(' '), external.trim_end_matches(' ')));
         let next = self.index.insert(hash, place).unwrap_or(NONE);
@@ -151,7 +151,7 @@ impl Rows {
     /// Both keys of a row, without the blanks at their end.
     pub(super) fn keys(&self, place: usize) -> (&str, &str) {
         let Some(entry) = self.entries.get(place) else { return ("", "") };
-        let [internal, external] = entry.lengths.map(usize::from);
+        let [internal, external] = entry.lengths.map(|length| usize::try_from(length).unwrap_or(usize::MAX));
         let middle = entry.start.saturating_add(internal);
         let text = |from: usize, length: usize| self.text.get(from..from.saturating_add(length)).unwrap_or_default();
         (text(entry.start, internal), text(middle, external))

@@ -27,6 +27,20 @@ pub struct Remedy {
 }
 
 /// A pair that both sides are to have.
+///
+/// ```
+/// use depara::reconcile::{LoadPair, Side};
+///
+/// let pair = LoadPair {
+///     entity: "CURRENCY",
+///     table: "GMOEDA",
+///     space: "CTO.CTO_MOEDA".into(),
+///     internal: "R$".into(),
+///     external: "01||01".into(),
+/// };
+/// assert_eq!(pair.listed(Side::Left).table, "GMOEDA");
+/// assert_eq!((pair.listed(Side::Right).alias, pair.listed(Side::Right).field), ("CTO", "CTO_MOEDA"));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LoadPair {
     /// The message whose keys it joins: `CUSTOMERVENDOR`.

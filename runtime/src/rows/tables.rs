@@ -20,6 +20,11 @@ use crate::reconcile::{Misfit, Names, UnknownName};
 pub struct Tables(Names);
 
 /// Why a row is of no De-Para.
+///
+/// ```
+/// let several = depara::rows::NotOne::Several(vec!["FCxa", "FCONVENIO"]);
+/// assert_eq!(several.to_string(), "it can be a row of FCxa or FCONVENIO; a column `rm_table` decides it");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum NotOne {

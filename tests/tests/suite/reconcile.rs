@@ -1,6 +1,6 @@
 //! Two De-Paras that were one, and were spoilt at random: what is found is repaired, and then nothing is found.
 
-use depara::list::ListedRow;
+use depara::list::{Column, ListedRow, RowList};
 use depara::reconcile::{Finding, Reconciler, Reconciliation, Side};
 use depara_mappings::Registry;
 use proptest::prelude::*;
@@ -116,6 +116,30 @@ fn repaired(found: &Reconciliation, mut sides: [Vec<Row>; 2]) -> [Vec<Row>; 2] {
     sides
 }
 
+/// Lines of made-up words, some of which are columns, keys, quotes or no text at all.
+fn soup() -> impl Strategy<Value = Vec<u8>> {
+    let word = prop_oneof![
+        Just(b"XXF_ALIAS;XXF_FIELD;XXF_EXTVAL;XXF_INTVAL\n".to_vec()),
+        Just(b"rm_table;rm_value;external_value\n".to_vec()),
+        Just(b"[{\"rm_table\":\"FCFO\",\"rm_value\":\"0|1\",\"external_value\":\"01||1|01|C\"}]".to_vec()),
+        Just(b"SA1;A1_COD;0|1;01||1|01|C\n".to_vec()),
+        Just(b"FCFO;0|1;".to_vec()),
+        Just(b"SA6;A6_COD;".to_vec()),
+        Just("\u{feff}".as_bytes().to_vec()),
+        Just("ção".as_bytes().to_vec()),
+        Just(b"01||000000001|01|C".to_vec()),
+        Just(b"2|341|0777 |88442".to_vec()),
+        Just(b"|".to_vec()),
+        Just(b"  ".to_vec()),
+        Just(b"\"".to_vec()),
+        Just(b";".to_vec()),
+        Just(b"\r\n".to_vec()),
+        Just(b"\n".to_vec()),
+        prop::collection::vec(any::<u8>(), 0..6),
+    ];
+    prop::collection::vec(word, 0..40).prop_map(|words| words.concat())
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
 
@@ -140,5 +164,26 @@ proptest! {
         let again = compare(&left, &right);
         prop_assert!(again.is_clean(), "{:?}", again.findings);
         prop_assert_eq!(again.matched, harms.len() as u64);
+    }
+
+    /// Whatever stands in two files, they are compared, and what is found names lines that are there.
+    #[test]
+    fn any_bytes_are_compared(left in soup(), right in soup()) {
+        let mut reconciler = Reconciler::new(Registry::ADAPTERS, None);
+        let mut lines = [0, 0];
+        for (index, bytes) in [&left, &right].into_iter().enumerate() {
+            let Ok(mut rows) = RowList::open(bytes.as_slice(), &[Column::Internal, Column::External]) else { continue };
+            while let Ok(Some(line)) = rows.next_row() {
+                prop_assert!(line.number > lines[index]);
+                lines[index] = line.number;
+                if let Ok(row) = line.row {
+                    let _ = if index == 0 { reconciler.left(line.number, &row) } else { reconciler.right(line.number, &row) };
+                }
+            }
+        }
+        let found = reconciler.finish();
+        for (side, line) in found.findings.iter().flat_map(Finding::rows).map(|row| row.place()) {
+            prop_assert!(line >= 1 && line <= lines[usize::from(side == Side::Right)], "{:?}", found);
+        }
     }
 }

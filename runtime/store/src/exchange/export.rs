@@ -12,6 +12,22 @@ const SPACES: &str = "SELECT application, transaction_name, internal_system, int
      direction, cardinality, mode FROM depara_space ORDER BY transaction_name, internal_table, alias, field, application, direction";
 
 /// Which rows are wanted; what is none is anything. Case does not count.
+///
+/// ```
+/// use depara_store::exchange::Wanted;
+/// use depara_store::{Settings, Store, StoreError};
+///
+/// let folder = tempfile::tempdir()?;
+/// let mut store = Store::open(folder.path().join("depara.db").to_str().unwrap(), Settings::default())?;
+/// let wanted = Wanted { transaction: Some("CUSTOMERVENDOR"), ..Wanted::default() };
+/// let mut count = 0;
+/// store.export(&wanted, |_, _| -> Result<(), StoreError> {
+///     count += 1;
+///     Ok(())
+/// })?;
+/// assert_eq!(count, 0);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Wanted<'w> {
     /// The message that makes the rows: `CUSTOMERVENDOR`.

@@ -38,6 +38,13 @@ pub struct Importer<'i> {
 }
 
 /// How rows are taken.
+///
+/// ```
+/// use depara_store::exchange::Options;
+///
+/// let options = Options { dry_run: true, ..Options::new("rm.csv") };
+/// assert!(!options.replace);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Options<'i> {
     /// The application of the other side, where the list does not say it; else its product name.
@@ -97,7 +104,17 @@ pub enum Taken {
     },
 }
 
-/// Why a row was not taken. `Display` is English; [`NotTaken::in_portuguese`] has what the store says in the other form.
+/// Why a row was not taken.
+///
+/// ```
+/// use depara_store::exchange::NotTaken;
+///
+/// let reason = NotTaken::Repeated { line: 7 };
+/// assert_eq!(reason.to_string(), "the same pair stands in line 7");
+/// assert_eq!(reason.in_portuguese().as_deref(), Some("o mesmo par está na linha 7"));
+/// ```
+///
+/// `Display` is English; [`NotTaken::in_portuguese`] has what the store says in the other form.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum NotTaken {

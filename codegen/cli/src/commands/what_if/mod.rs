@@ -85,6 +85,7 @@ impl WhatIf {
         };
         let branch = self.branch(session, &environment)?;
         let changed: Vec<Changed<'_>> = all.iter().filter_map(|key| changed(key, &changes, &environment, &branch)).collect();
+        let mut is_whole = true;
         let count = match &self.rows {
             Some(path) => {
                 let bytes = session.read(path)?;
@@ -93,6 +94,7 @@ impl WhatIf {
                     let text = wording::bad_line(session, path, *line, bad);
                     session.error(text);
                 }
+                is_whole = export.bad.is_empty();
                 Some(export.count(&all, &changes, &environment))
             }
             None => None,
@@ -101,7 +103,7 @@ impl WhatIf {
             Format::Human => human(session, &changed, count)?,
             Format::Json => session.line(format_args!("{:#}", object(&changes, &changed, count)))?,
         }
-        Ok(Outcome::Fine)
+        Ok(Outcome::of(is_whole))
     }
 
     fn changes(&self, session: &Session<'_>, environment: &Environment) -> Result<Vec<Change>, Failure> {
