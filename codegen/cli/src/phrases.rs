@@ -209,6 +209,8 @@ phrases! {
     ROW_REPLACED = "`{path}`, line {line}: `{key}` had `{from}` and has `{to}`", "`{path}`, linha {line}: `{key}` tinha `{from}` e tem `{to}`";
     #[cfg(feature = "store")]
     MORE_NOT_TAKEN = "more rows are not taken; from here on they are counted only", "há mais linhas recusadas; daqui em diante elas só são contadas";
+    SIDES_SWAPPED = "`{left}` has rows of Protheus and `{right}` rows of RM; `--left` is RM, and `--right` is Protheus",
+        "`{left}` tem linhas do Protheus e `{right}`, do RM; `--left` é o RM, e `--right` é o Protheus";
     MORE_BAD_LINES = "`{path}` has more lines without a row; they are counted only", "`{path}` tem mais linhas sem par; elas só são contadas";
     TWICE_PAIR = "the same pair twice in one file", "o mesmo par duas vezes em um arquivo";
     TWICE_INTERNAL = "one RM key with two Protheus keys in one file", "uma chave do RM com duas chaves do Protheus em um arquivo";

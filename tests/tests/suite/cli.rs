@@ -241,6 +241,11 @@ const CASES: &[(&str, u8, &[&str])] = &[
         1,
         &["--lang", "pt", "doctor", "rows", "--left", "data/cli/load/lacking.csv", "--right", "data/cli/rows.csv"],
     ),
+    (
+        "doctor_rows_swapped_pt",
+        2,
+        &["--lang", "pt", "doctor", "rows", "--left", "data/cli/doctor/causes/right.csv", "--right", "data/cli/doctor/causes/left.csv"],
+    ),
     ("doctor_rows_folder", 2, &["doctor", "rows", "--left", "data/cli", "--right", "data/cli/rows.csv"]),
     ("help_load_build", 0, &["load", "build", "--help"]),
     ("help_load_read_pt", 0, &["--lang", "pt", "load", "read", "--help"]),

@@ -79,6 +79,8 @@ pub(super) struct Read {
     pub(super) bad: u64,
     /// Why: the first of them.
     pub(super) reasons: Vec<String>,
+    /// Whether its rows are named by tables, as those of RM, and not by alias alone, as those of Protheus.
+    has_tables: Option<bool>,
 }
 
 impl Rows {
@@ -90,6 +92,10 @@ impl Rows {
         let mut reconciler = Reconciler::new(Registry::ADAPTERS, environment.as_ref());
         let left = self.read(session, Side::Left, &mut reconciler)?;
         let right = self.read(session, Side::Right, &mut reconciler)?;
+        if (left.has_tables, right.has_tables) == (Some(false), Some(true)) {
+            let text = Text::from(&say::SIDES_SWAPPED).with("left", self.left.display()).with("right", self.right.display());
+            return Err(Failure::Usage(session.text(text)));
+        }
         let found = reconciler.finish();
         let report = report::Report { left: (&self.left, &left), right: (&self.right, &right), found: &found };
         let repair = match &self.load {
@@ -121,11 +127,14 @@ impl Rows {
             };
             let outcome = match line.row {
                 Err(bad) => Err(wording::bad_line(session, path, line.number, &bad)),
-                Ok(row) => match side {
-                    Side::Left => reconciler.left(line.number, &row),
-                    Side::Right => reconciler.right(line.number, &row),
+                Ok(row) => {
+                    read.has_tables.get_or_insert(!row.table.is_empty());
+                    match side {
+                        Side::Left => reconciler.left(line.number, &row),
+                        Side::Right => reconciler.right(line.number, &row),
+                    }
+                    .map_err(|unknown| wording::unknown_name(session, path, line.number, &unknown))
                 }
-                .map_err(|unknown| wording::unknown_name(session, path, line.number, &unknown)),
             };
             if let Err(text) = outcome {
                 read.bad = read.bad.saturating_add(1);
