@@ -2,6 +2,7 @@
 
 use crate::depara::{Operation, Refusal, Side};
 use crate::queue::Status;
+use depara::{EnvironmentError, KeyError};
 
 type Source = Box<dyn std::error::Error + Send + Sync>;
 
@@ -146,6 +147,62 @@ pub enum StoreError {
         /// Why not.
         refusal: Refusal,
     },
+    /// A key has not the form that the mapping gives the internal key.
+    #[error("the internal key `{key}` for De-Para `{space}` has not the form of its table: {source}")]
+    InternalKey {
+        /// The name space.
+        space: String,
+        /// The key.
+        key: String,
+        /// What is wrong with it.
+        source: Box<KeyError>,
+    },
+    /// The coligada of a key is no number that RM has.
+    #[error("the internal key `{internal}` for De-Para `{space}` has a coligada that is no whole number from 0 to 4294967295")]
+    ColigadaNumber {
+        /// The name space.
+        space: String,
+        /// The key.
+        internal: String,
+    },
+    /// A record was to be written to a coligada, and its key is of another.
+    #[error("the internal key `{internal}` for De-Para `{space}` is not of coligada {coligada}, to which the record is replicated")]
+    OtherColigada {
+        /// The name space.
+        space: String,
+        /// The key.
+        internal: String,
+        /// The coligada.
+        coligada: u32,
+    },
+    /// No coligada sees the record.
+    #[error(
+        "a record for De-Para `{space}` reaches no coligada: none of those with the external code `{group}` sees it; fill in the external code \
+         of the coligada and the branches of its filiais"
+    )]
+    NoTarget {
+        /// The name space.
+        space: String,
+        /// The company group that has sent it.
+        group: String,
+    },
+    /// Coligada 0 was to be a company group.
+    #[error("coligada 0 stands for all coligadas and is no company group: map each of the others")]
+    ColigadaZero,
+    /// The coligada has no company group.
+    #[error("coligada {coligada} is no company group of `{application}`: map the coligada before its filiais")]
+    NoColigada {
+        /// The application.
+        application: String,
+        /// The coligada.
+        coligada: u32,
+    },
+    /// The installation does not say what is needed.
+    #[error("the installation does not say how far the record is visible: {source}")]
+    Installation {
+        /// What is missing or wrong.
+        source: Box<EnvironmentError>,
+    },
     /// There is no such message.
     #[error("there is no message {id} in the queue")]
     NoMessage {
@@ -240,6 +297,28 @@ impl StoreError {
                 let (operation, refusal) = (operation.in_portuguese(), refusal.in_portuguese());
                 format!("o De-Para `{space}` não aceita {operation} `{internal}` = `{external}`: {refusal}")
             }
+            Self::InternalKey { space, key, source } => {
+                format!("a chave interna `{key}` do De-Para `{space}` não tem a forma da sua tabela: {source}")
+            }
+            Self::ColigadaNumber { space, internal } => {
+                format!("a chave interna `{internal}` do De-Para `{space}` tem uma coligada que não é um número inteiro de 0 a 4294967295")
+            }
+            Self::OtherColigada { space, internal, coligada } => {
+                format!(
+                    "a chave interna `{internal}` do De-Para `{space}` não é da coligada {coligada}, para a qual o registro é replicado"
+                )
+            }
+            Self::NoTarget { space, group } => format!(
+                "um registro do De-Para `{space}` não chega a nenhuma coligada: nenhuma das que têm o código externo `{group}` o enxerga; preencha o \
+                 código externo da coligada e as filiais dela"
+            ),
+            Self::ColigadaZero => {
+                "a coligada 0 representa todas as coligadas e não é um grupo de empresas: relacione cada uma das outras".to_owned()
+            }
+            Self::NoColigada { application, coligada } => {
+                format!("a coligada {coligada} não é um grupo de empresas de `{application}`: relacione a coligada antes das suas filiais")
+            }
+            Self::Installation { source } => format!("a instalação não diz até onde o registro é visível: {source}"),
             Self::NoMessage { id } => format!("não há mensagem {id} na fila"),
             Self::Transition { id, from, to, allowed } => {
                 let names = allowed.iter().map(|status| format!("`{}`", status.in_portuguese())).collect::<Vec<_>>().join(", ");

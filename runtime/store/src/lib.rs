@@ -9,6 +9,7 @@ pub mod depara;
 mod error;
 pub mod exchange;
 pub mod queue;
+pub mod replication;
 mod schema;
 mod store;
 mod time;

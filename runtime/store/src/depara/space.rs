@@ -144,6 +144,15 @@ impl Space {
         )
     }
 
+    /// Refuses a use of the name space that needs another cardinality.
+    pub(crate) fn check_cardinality(&self, wanted: Cardinality) -> Result<(), StoreError> {
+        let found = self.info.cardinality;
+        if found == wanted {
+            return self.check_rows();
+        }
+        Err(StoreError::SpaceDiffers { space: self.name(), found: found.name().to_owned(), declared: wanted.name().to_owned() })
+    }
+
     /// Refuses a look-up by the key of a side from which the name space does not lead anywhere.
     pub(crate) fn check_direction(&self, from: Side) -> Result<(), StoreError> {
         match (self.info.direction, from) {

@@ -10,6 +10,7 @@ mod look_up;
 mod order;
 mod race;
 mod refuse;
+mod replication;
 mod retry;
 mod schema;
 mod transitions;

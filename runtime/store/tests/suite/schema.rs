@@ -16,17 +16,17 @@ fn several_start_at_once(base: &Base) {
     for child in children {
         let output = child.wait_with_output().unwrap();
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
-        assert!(String::from_utf8_lossy(&output.stdout).contains("schema=1 "));
+        assert!(String::from_utf8_lossy(&output.stdout).contains("schema=2 "));
     }
-    assert_eq!(count(&mut base.store(), "SELECT count(*) FROM depara_schema"), 1);
+    assert_eq!(count(&mut base.store(), "SELECT count(*) FROM depara_schema"), 2);
 }
 
 fn a_newer_data_base_is_left_alone(base: &Base) {
     base.store()
-        .transaction(|transaction| transaction.execute("INSERT INTO depara_schema (version, applied_at) VALUES (9, 0)", &[]))
+        .transaction(|transaction| transaction.execute("INSERT INTO depara_schema (version, applied_at) VALUES (99, 0)", &[]))
         .unwrap();
     let opened = Store::open(&base.address, base.settings()).map(|_| ());
-    assert_eq!(error(opened), "the data base has schema 9, and this program knows schemas up to 1: start a newer program");
+    assert_eq!(error(opened), "the data base has schema 99, and this program knows schemas up to 2: start a newer program");
 }
 
 /// SQLite has no connection that somebody else could end.
