@@ -1,5 +1,6 @@
 //! What can go wrong between a program and its store.
 
+use crate::codes::CodeError;
 use crate::depara::{Operation, Refusal, Side};
 use crate::queue::Status;
 use depara::{EnvironmentError, KeyError};
@@ -203,6 +204,9 @@ pub enum StoreError {
         /// What is missing or wrong.
         source: Box<EnvironmentError>,
     },
+    /// No code can be given.
+    #[error(transparent)]
+    Code(#[from] CodeError),
     /// There is no such message.
     #[error("there is no message {id} in the queue")]
     NoMessage {
@@ -319,6 +323,7 @@ impl StoreError {
                 format!("a coligada {coligada} não é um grupo de empresas de `{application}`: relacione a coligada antes das suas filiais")
             }
             Self::Installation { source } => format!("a instalação não diz até onde o registro é visível: {source}"),
+            Self::Code(error) => error.in_portuguese(),
             Self::NoMessage { id } => format!("não há mensagem {id} na fila"),
             Self::Transition { id, from, to, allowed } => {
                 let names = allowed.iter().map(|status| format!("`{}`", status.in_portuguese())).collect::<Vec<_>>().join(", ");

@@ -5,6 +5,7 @@
 //! on both back ends: the rules exist once, above statements that both understand.
 
 mod backend;
+pub mod codes;
 pub mod depara;
 mod error;
 pub mod exchange;

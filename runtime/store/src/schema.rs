@@ -5,7 +5,11 @@ use crate::backend::{Backend, Dialect, Value, integer};
 use crate::time::Timestamp;
 
 /// Every migration, in order; the first has the number one.
-const MIGRATIONS: &[&str] = &[include_str!("../migrations/0001_rows_and_messages.sql"), include_str!("../migrations/0002_companies.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("../migrations/0001_rows_and_messages.sql"),
+    include_str!("../migrations/0002_companies.sql"),
+    include_str!("../migrations/0003_sequences.sql"),
+];
 
 /// Keeps two processes from migrating one PostgreSQL data base at once: `depara` in ASCII.
 const LOCK: i64 = 0x6465_7061_7261;

@@ -13,6 +13,7 @@ both!(nothing_is_lost_and_nothing_done_twice_when_workers_are_killed);
 #[derive(Clone, Copy)]
 pub(crate) enum Child {
     Populate,
+    Codes,
     Work,
     Migrate,
 }
@@ -25,6 +26,7 @@ const NAME: &str = "DEPARA_TEST_CHILD_NAME";
 pub(crate) fn child(base: &Base, what: Child, name: &str) -> std::process::Child {
     let what = match what {
         Child::Populate => "populate",
+        Child::Codes => "codes",
         Child::Work => "work",
         Child::Migrate => "migrate",
     };
@@ -47,6 +49,7 @@ fn as_child() {
     let mut store = Store::open(&address, settings).unwrap();
     match what.as_str() {
         "populate" => println!("made={} ", crate::suite::race::populate_as_child(&mut store)),
+        "codes" => crate::suite::codes::generate_as_child(&mut store),
         "work" => work(&mut store, &name),
         _ => println!("schema={} ", count(&mut store, "SELECT max(version) FROM depara_schema")),
     }

@@ -2,6 +2,7 @@
 
 mod atomic;
 mod base;
+mod codes;
 mod crash;
 mod events;
 mod exchange;
