@@ -9,6 +9,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0001_rows_and_messages.sql"),
     include_str!("../migrations/0002_companies.sql"),
     include_str!("../migrations/0003_sequences.sql"),
+    include_str!("../migrations/0004_answers_and_peers.sql"),
 ];
 
 /// Keeps two processes from migrating one PostgreSQL data base at once: `depara` in ASCII.

@@ -36,6 +36,8 @@ const ATTEMPTS: u32 = 10;
 pub struct Store {
     backend: Box<dyn Backend>,
     settings: Settings,
+    /// When this connection last looked for the messages of dead workers.
+    reclaimed_at: Option<Timestamp>,
 }
 
 /// What a store takes from outside.
@@ -49,6 +51,8 @@ pub struct Settings {
     pub retry: RetryRule,
     /// How long a worker has a message for itself before it is taken for dead.
     pub lease: Duration,
+    /// How long the answer to a message that was sent may take before it is sent again or becomes an error.
+    pub answer_within: Duration,
 }
 
 /// A transaction: what happens in it is there afterwards, or nothing of it is.
@@ -58,19 +62,47 @@ pub struct Transaction<'s> {
     pub(crate) backend: &'s mut dyn Backend,
     pub(crate) settings: &'s Settings,
     pub(crate) now: Timestamp,
-    /// A statement failed because of others: the whole transaction must be tried again.
-    conflict: bool,
+    /// A statement failed for a reason that ends the whole transaction, whatever the program makes of it.
+    fault: Option<Fault>,
     depth: u32,
 }
 
+/// What no part of a transaction survives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Fault {
+    /// Others were in the way: the transaction is tried again.
+    Conflict,
+    /// The disk is full. SQLite may have rolled back everything by itself, savepoints included.
+    DiskFull,
+}
+
+impl Fault {
+    fn of(error: &StoreError) -> Option<Self> {
+        match error {
+            StoreError::Conflict { .. } => Some(Self::Conflict),
+            StoreError::DiskFull { .. } => Some(Self::DiskFull),
+            _ => None,
+        }
+    }
+
+    /// The error of the whole transaction, where the program said something else or nothing.
+    pub(crate) fn error(self, said: String) -> StoreError {
+        match self {
+            Self::Conflict => StoreError::Conflict { source: said.into() },
+            Self::DiskFull => StoreError::DiskFull { source: said.into() },
+        }
+    }
+}
+
 impl Default for Settings {
-    /// The real clock, the manual's retry rule, and leases of one minute.
+    /// The real clock, the manual's retry rule, leases of one minute, and an hour for answers.
     fn default() -> Self {
         Self {
             clock: Arc::new(SystemClock),
             random: Arc::new(Jitter::default()),
             retry: RetryRule::default(),
             lease: Duration::from_secs(60),
+            answer_within: Duration::from_secs(3_600),
         }
     }
 }
@@ -84,7 +116,7 @@ impl Store {
     pub fn open(address: &str, settings: Settings) -> Result<Self, StoreError> {
         let mut backend = backend(address)?;
         schema::migrate(&mut *backend, settings.clock.now())?;
-        Ok(Self { backend, settings })
+        Ok(Self { backend, settings, reclaimed_at: None })
     }
 
     /// Another connection to the same data base, for another thread.
@@ -92,7 +124,7 @@ impl Store {
     /// # Errors
     /// When the data base cannot be reached.
     pub fn another(&self) -> Result<Self, StoreError> {
-        Ok(Self { backend: self.backend.another()?, settings: self.settings.clone() })
+        Ok(Self { backend: self.backend.another()?, settings: self.settings.clone(), reclaimed_at: None })
     }
 
     /// What the store takes from outside.
@@ -124,10 +156,10 @@ impl Store {
     fn attempt<T, E: From<StoreError>>(&mut self, work: &mut impl FnMut(&mut Transaction<'_>) -> Result<T, E>) -> Result<T, (bool, E)> {
         self.backend.begin().map_err(begun)?;
         let now = self.settings.clock.now();
-        let mut transaction = Transaction { backend: &mut *self.backend, settings: &self.settings, now, conflict: false, depth: 0 };
-        let (result, conflict) = (work(&mut transaction), transaction.conflict);
-        match result {
-            Ok(value) if !conflict => match self.backend.commit() {
+        let mut transaction = Transaction { backend: &mut *self.backend, settings: &self.settings, now, fault: None, depth: 0 };
+        let (result, fault) = (work(&mut transaction), transaction.fault);
+        match (result, fault) {
+            (Ok(value), None) => match self.backend.commit() {
                 Ok(()) => Ok(value),
                 Err(error) => {
                     let again = matches!(error, StoreError::Conflict { .. });
@@ -136,14 +168,13 @@ impl Store {
                     Err((again, error.into()))
                 }
             },
-            Ok(_) => {
+            (Ok(_), Some(fault)) => {
                 let _ = self.backend.rollback();
-                let source = "a statement met a conflict, and the program went on";
-                Err((true, StoreError::Conflict { source: source.into() }.into()))
+                Err((fault == Fault::Conflict, fault.error("a statement failed, and the program went on".to_owned()).into()))
             }
-            Err(error) => {
+            (Err(error), fault) => {
                 let _ = self.backend.rollback();
-                Err((conflict, error))
+                Err((fault == Some(Fault::Conflict), error))
             }
         }
     }
@@ -155,6 +186,17 @@ impl Store {
     /// When the data base cannot be reached.
     pub fn wait_for_work(&mut self, timeout: Duration) -> Result<bool, StoreError> {
         self.backend.wait(timeout)
+    }
+
+    /// Whether it is time to look for the messages of dead workers: not at every claim, because under load that would be most of its cost. A clock
+    /// that was put back may have left leases in its future.
+    pub(crate) fn is_time_to_reclaim(&self) -> bool {
+        let (now, often) = (self.settings.clock.now(), (self.settings.lease / 8).min(Duration::from_secs(1)));
+        self.reclaimed_at.is_none_or(|last| now < last || now >= last.after(often))
+    }
+
+    pub(crate) fn has_reclaimed(&mut self) {
+        self.reclaimed_at = Some(self.settings.clock.now());
     }
 
     pub(crate) fn reading(&mut self) -> &mut dyn Backend {
@@ -211,10 +253,10 @@ impl Transaction<'_> {
         self.run(&format!("SAVEPOINT {name}"))?;
         let result = work(self);
         self.depth -= 1;
-        if result.is_err() && !self.conflict {
+        if result.is_err() && self.fault.is_none() {
             self.run(&format!("ROLLBACK TO SAVEPOINT {name}"))?;
         }
-        if !self.conflict {
+        if self.fault.is_none() {
             self.run(&format!("RELEASE SAVEPOINT {name}"))?;
         }
         result
@@ -246,8 +288,8 @@ impl Transaction<'_> {
         Ok(rows)
     }
 
-    pub(crate) fn in_conflict(&self) -> bool {
-        self.conflict
+    pub(crate) fn fault(&self) -> Option<Fault> {
+        self.fault
     }
 
     fn run(&mut self, sql: &str) -> Result<(), StoreError> {
@@ -256,7 +298,9 @@ impl Transaction<'_> {
     }
 
     fn noting<T>(&mut self, result: Result<T, StoreError>) -> Result<T, StoreError> {
-        self.conflict |= matches!(result, Err(StoreError::Conflict { .. }));
+        if let Err(error) = &result {
+            self.fault = self.fault.or(Fault::of(error));
+        }
         result
     }
 }

@@ -27,13 +27,15 @@ pub enum Answered {
 }
 
 const FIND: &str = concat!("SELECT ", columns!(), " FROM depara_message WHERE direction = 'outbound' AND peer = ?1 AND uuid = ?2");
+// What was tried may have been sent, whatever became of the worker; an error that is no missing answer is an answer.
 const ANSWER: &str = "UPDATE depara_message SET status = ?2, due_at = ?3, text = ?4, finished_at = ?5, lease_owner = NULL, \
-     lease_until = NULL, changed_at = ?6 WHERE id = ?1 AND status IN ('sent', 'processing')";
+     lease_until = NULL, answer_by = NULL, changed_at = ?6 \
+     WHERE id = ?1 AND (status IN ('sent', 'processing') OR (status = 'pending' AND attempts > 0) OR (status = 'error' AND answer_by IS NOT NULL))";
 const RESPOND: &str = "UPDATE depara_message_body SET response = ?2 WHERE message = ?1";
 const ORPHAN: &str = "INSERT INTO depara_orphan_answer (peer, uuid, response, received_at) VALUES (?1, ?2, ?3, ?4)";
 
 impl Transaction<'_> {
-    /// Gives the message with this identifier its answer, in the transaction in which the caller keeps the De-Para rows of the answer's keys.
+    /// Gives the message with this identifier its answer, also when its time was over and it waits to be sent again, in the transaction in which the caller keeps the De-Para rows of the answer's keys.
     ///
     /// # Errors
     /// [`StoreError::Transition`] when the message was not sent yet, and those of the data base.
@@ -61,7 +63,8 @@ impl Transaction<'_> {
             let found = self.message(record.id)?.status;
             return match found {
                 Status::Pending => {
-                    Err(StoreError::Transition { id: record.id, from: found, to: status, allowed: status.sources(By::Peer) })
+                    let sent = status.sources(By::Peer).into_iter().filter(|source| *source != Status::Pending).collect();
+                    Err(StoreError::Transition { id: record.id, from: found, to: status, allowed: sent })
                 }
                 _ => Ok(Answered::Repeated(record.id)),
             };

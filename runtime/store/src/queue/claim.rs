@@ -1,10 +1,9 @@
-//! How a worker gets messages for itself, and what happens to those of a worker that died.
+//! How a worker gets messages for itself.
 
-use super::record::{columns, read};
-use super::{By, MessageRecord, QueueDirection, Status};
-use crate::backend::{Dialect, integer};
+use super::record::{LEASE, columns, read};
+use super::{MessageRecord, QueueDirection, Status};
+use crate::backend::{Dialect, Value, integer};
 use crate::{StoreError, Timestamp, Transaction};
-use std::time::Duration;
 
 /// A message that a worker has for itself until a time.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,20 +16,45 @@ pub struct Claimed {
     pub(super) lease: i64,
 }
 
-/// What became of the messages of workers that died.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Reclaimed {
-    /// They are pending again.
-    pub pending: u64,
-    /// They are errors, because nobody may try them again without a person.
-    pub errors: u64,
+/// Which messages a worker takes: those of a direction, or those of one peer alone.
+///
+/// ```
+/// use depara_store::queue::{QueueDirection, Selection};
+///
+/// let all: Selection<'_> = QueueDirection::Outbound.into();
+/// assert_eq!(all.peer, None);
+/// assert_eq!(QueueDirection::Outbound.of_peer("PROTHEUS").peer, Some("PROTHEUS"));
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Selection<'p> {
+    /// Where they go.
+    pub direction: QueueDirection,
+    /// The only system whose messages they are, if it is one: a worker that holds the connection to it, or keeps its pace.
+    pub peer: Option<&'p str>,
+}
+
+impl From<QueueDirection> for Selection<'_> {
+    fn from(direction: QueueDirection) -> Self {
+        Self { direction, peer: None }
+    }
+}
+
+impl QueueDirection {
+    /// The messages of this direction that are of one peer.
+    #[must_use]
+    pub const fn of_peer(self, peer: &str) -> Selection<'_> {
+        Selection { direction: self, peer: Some(peer) }
+    }
 }
 
 macro_rules! claim {
-    ($lock:literal) => {
+    ($peer:literal, $lock:literal) => {
         concat!(
-            "WITH picked AS MATERIALIZED (SELECT id FROM depara_message WHERE direction = ?1 AND due_at <= ?2 \
-               ORDER BY due_at DESC, id LIMIT ?3",
+            "WITH picked AS MATERIALIZED (SELECT id FROM depara_message WHERE direction = ?1",
+            $peer,
+            " AND due_at <= ?2 ORDER BY due_at DESC, id LIMIT CASE WHEN EXISTS (SELECT 1 FROM depara_message WHERE direction = ?1",
+            $peer,
+            " AND due_at = 1) THEN 1 ELSE ?3 END",
             $lock,
             ") UPDATE depara_message SET status = 'processing', attempts = attempts + 1, lease = lease + 1, lease_owner = ?4, \
                lease_until = ?5, due_at = NULL, changed_at = ?2 WHERE id IN (SELECT id FROM picked) RETURNING ",
@@ -41,9 +65,12 @@ macro_rules! claim {
 }
 
 /// Retries come before new messages: there are at most three of each, and under load they would never have their turn.
-const CLAIM: &str = claim!("");
+const CLAIM: &str = claim!("", "");
+const CLAIM_OF_PEER: &str = claim!(" AND peer = ?6", "");
 #[cfg(feature = "postgres")]
-const CLAIM_BESIDE_OTHERS: &str = claim!(" FOR UPDATE SKIP LOCKED");
+const CLAIM_BESIDE_OTHERS: &str = claim!("", " FOR UPDATE SKIP LOCKED");
+#[cfg(feature = "postgres")]
+const CLAIM_OF_PEER_BESIDE_OTHERS: &str = claim!(" AND peer = ?6", " FOR UPDATE SKIP LOCKED");
 
 const TAKE: &str = concat!(
     "UPDATE depara_message SET status = 'processing', attempts = CASE WHEN status = 'error' THEN 1 ELSE attempts + 1 END, lease = lease + 1, \
@@ -53,38 +80,26 @@ const TAKE: &str = concat!(
 );
 const EXTEND: &str = "UPDATE depara_message SET lease_until = ?3, changed_at = ?4 WHERE id = ?1 AND lease = ?2 AND status = 'processing'";
 
-macro_rules! expired {
-    ($lock:literal) => {
-        concat!(
-            "SELECT ",
-            columns!(),
-            ", lease FROM depara_message WHERE lease_until IS NOT NULL \
-             AND (lease_until < ?1 OR lease_until > ?2) ORDER BY id LIMIT 1000",
-            $lock
-        )
-    };
-}
-const EXPIRED: &str = expired!("");
-#[cfg(feature = "postgres")]
-const EXPIRED_BESIDE_OTHERS: &str = expired!(" FOR UPDATE SKIP LOCKED");
-const RECLAIM: &str = "UPDATE depara_message SET status = ?2, due_at = ?3, text = ?4, lease_owner = NULL, lease_until = NULL, changed_at = ?5 \
-     WHERE id = ?1 AND lease = ?6 AND status = 'processing'";
-const TOO_LATE: &str = "UPDATE depara_message SET due_at = ?1 WHERE direction IN ('inbound', 'outbound') AND due_at > ?2";
-
 impl Transaction<'_> {
-    /// At most `limit` messages that are due, for the worker `owner` alone, until its lease ends.
+    /// At most `limit` messages that are due, for the worker `owner` alone, until its lease ends. While there are some that a worker has died
+    /// with, it is one at a time: a message that kills its workers must not take others with it.
     ///
     /// # Errors
     /// Those of the data base.
-    pub fn claim(&mut self, direction: QueueDirection, owner: &str, limit: u32) -> Result<Vec<Claimed>, StoreError> {
-        let sql = match self.backend.dialect() {
-            Dialect::Sqlite => CLAIM,
+    pub fn claim<'p>(&mut self, which: impl Into<Selection<'p>>, owner: &str, limit: u32) -> Result<Vec<Claimed>, StoreError> {
+        let Selection { direction, peer } = which.into();
+        let sql = match (self.backend.dialect(), peer) {
+            (Dialect::Sqlite, None) => CLAIM,
+            (Dialect::Sqlite, Some(_)) => CLAIM_OF_PEER,
             #[cfg(feature = "postgres")]
-            Dialect::Postgres => CLAIM_BESIDE_OTHERS,
+            (Dialect::Postgres, None) => CLAIM_BESIDE_OTHERS,
+            #[cfg(feature = "postgres")]
+            (Dialect::Postgres, Some(_)) => CLAIM_OF_PEER_BESIDE_OTHERS,
         };
         let (now, until) = (self.now(), self.lease_end());
         let values = [direction.name().into(), now.micros().into(), i64::from(limit).into(), owner.into(), until.micros().into()];
-        let mut found = self.rows(sql, &values, |row| Ok((read(row)?, integer(row, 16)?)))?;
+        let values: Vec<Value<'_>> = values.into_iter().chain(peer.map(Value::from)).collect();
+        let mut found = self.rows(sql, &values, |row| Ok((read(row)?, integer(row, LEASE)?)))?;
         found.sort_by_key(|(record, _)| record.id);
         found.into_iter().map(|(record, lease)| self.claimed(record, lease)).collect()
     }
@@ -93,7 +108,7 @@ impl Transaction<'_> {
     pub(super) fn take(&mut self, id: i64, from: Status, who: &str) -> Result<Option<Claimed>, StoreError> {
         let (now, until) = (self.now(), self.lease_end());
         let values = [id.into(), from.name().into(), who.into(), until.micros().into(), now.micros().into()];
-        let found = self.rows(TAKE, &values, |row| Ok((read(row)?, integer(row, 16)?)))?.pop();
+        let found = self.rows(TAKE, &values, |row| Ok((read(row)?, integer(row, LEASE)?)))?.pop();
         found.map(|(record, lease)| self.claimed(record, lease)).transpose()
     }
 
@@ -115,42 +130,7 @@ impl Transaction<'_> {
         }
     }
 
-    /// Takes messages from workers whose leases have ended. An asynchronous one is pending again while it has attempts left; of a synchronous
-    /// one nobody knows what became of it, and a person decides.
-    ///
-    /// A time that lies further ahead than any that is set now was set before the clock was put back: it is brought near.
-    ///
-    /// # Errors
-    /// Those of the data base.
-    pub fn reclaim(&mut self) -> Result<Reclaimed, StoreError> {
-        let (now, settings) = (self.now(), self.settings);
-        let longest = now.after(settings.retry.longest.saturating_add(Duration::from_secs(1)));
-        self.execute(TOO_LATE, &[now.micros().into(), longest.micros().into()])?;
-        let sql = match self.backend.dialect() {
-            Dialect::Sqlite => EXPIRED,
-            #[cfg(feature = "postgres")]
-            Dialect::Postgres => EXPIRED_BESIDE_OTHERS,
-        };
-        let far = self.lease_end().after(Duration::from_secs(1));
-        let expired = self.rows(sql, &[now.micros().into(), far.micros().into()], |row| Ok((read(row)?, integer(row, 16)?)))?;
-        let mut reclaimed = Reclaimed::default();
-        for (record, lease) in expired {
-            let again = settings.retry.allows(record.delivery, record.attempts);
-            let to = if again { Status::Pending } else { Status::Error };
-            debug_assert!(record.status.leads_to(to, By::Time));
-            let due = again.then_some(0_i64);
-            let text = "the worker stopped before it was done / o processo parou antes de terminar";
-            let values = [record.id.into(), to.name().into(), due.into(), text.into(), now.micros().into(), lease.into()];
-            let changed = self.execute(RECLAIM, &values)?;
-            if again { reclaimed.pending += changed } else { reclaimed.errors += changed }
-        }
-        if reclaimed.pending > 0 {
-            self.notify()?;
-        }
-        Ok(reclaimed)
-    }
-
-    fn lease_end(&self) -> Timestamp {
+    pub(super) fn lease_end(&self) -> Timestamp {
         self.now().after(self.settings.lease)
     }
 }

@@ -55,7 +55,7 @@ pub struct ReturnedKey {
 
 // `due_at` is zero for what may go on at once: a clock that is put back must not keep it.
 const FINISH: &str = "UPDATE depara_message SET status = ?3, due_at = ?4, text = ?5, finished_at = ?6, lease_owner = NULL, \
-     lease_until = NULL, changed_at = ?7 WHERE id = ?1 AND lease = ?2 AND status = 'processing'";
+     lease_until = NULL, answer_by = ?8, changed_at = ?7 WHERE id = ?1 AND lease = ?2 AND status = 'processing'";
 const WAIT: &str = "UPDATE depara_message SET status = 'pending', attempts = attempts - 1, lease_owner = NULL, lease_until = NULL, \
        waits = (SELECT count(*) FROM depara_message_wait WHERE message = ?1), \
        due_at = CASE WHEN EXISTS (SELECT 1 FROM depara_message_wait WHERE message = ?1) THEN NULL ELSE 0 END, changed_at = ?3 \
@@ -119,7 +119,7 @@ impl Transaction<'_> {
                 Finish::Failed { .. } => settings.retry.next(record.delivery, record.attempts, now, &*settings.random),
                 _ => None,
             };
-            let values: [Value<'_>; 7] = [
+            let values: [Value<'_>; 8] = [
                 record.id.into(),
                 claimed.lease.into(),
                 status.name().into(),
@@ -127,6 +127,7 @@ impl Transaction<'_> {
                 finish.text().into(),
                 status.is_final().then_some(now.micros()).into(),
                 now.micros().into(),
+                (*finish == Finish::Sent).then(|| now.after(settings.answer_within).micros()).into(),
             ];
             self.execute(FINISH, &values)?
         };

@@ -50,6 +50,8 @@ pub struct MessageRecord {
     pub changed_at: Timestamp,
     /// When it was finished.
     pub finished_at: Option<Timestamp>,
+    /// Until when the answer must be there, once it was sent.
+    pub answer_by: Option<Timestamp>,
 }
 
 /// What a person or a peer did to a message.
@@ -95,9 +97,13 @@ pub(super) const fn delivery_name(delivery: Delivery) -> &'static str {
 macro_rules! columns {
     () => {
         "id, direction, peer, uuid, transaction_name, version, delivery, business_key, status, attempts, waits, due_at, text, created_at, \
-         changed_at, finished_at"
+         changed_at, finished_at, answer_by"
     };
 }
+
+/// Where statements put the number of the lease, behind those columns.
+pub(super) const LEASE: usize = 17;
+
 pub(super) use columns;
 
 pub(super) fn read(row: &dyn Columns) -> Result<MessageRecord, StoreError> {
@@ -119,6 +125,7 @@ pub(super) fn read(row: &dyn Columns) -> Result<MessageRecord, StoreError> {
         created_at: time(13)?.unwrap_or_default(),
         changed_at: time(14)?.unwrap_or_default(),
         finished_at: time(15)?,
+        answer_by: time(16)?,
     })
 }
 

@@ -30,7 +30,7 @@ pub enum By {
     Person,
     /// The other system.
     Peer,
-    /// Nobody: a lease is over.
+    /// Nobody: a lease is over, or the time in which an answer should have come.
     Time,
 }
 
@@ -57,6 +57,8 @@ pub const TRANSITIONS: &[Transition] = {
     &[
         way(Pending, Processing, Worker),
         way(Pending, Processing, Person),
+        way(Pending, Processed, Peer),
+        way(Pending, Error, Peer),
         way(Processing, Sent, Worker),
         way(Processing, Processed, Worker),
         way(Processing, Error, Worker),
@@ -69,9 +71,11 @@ pub const TRANSITIONS: &[Transition] = {
         way(Processing, Error, Peer),
         way(Sent, Processed, Peer),
         way(Sent, Error, Peer),
+        way(Sent, Error, Time),
         way(Error, Processing, Worker),
         way(Error, Processing, Person),
         way(Error, Pending, Peer),
+        way(Error, Processed, Peer),
         way(Error, Ignored, Person),
     ]
 };

@@ -1,6 +1,6 @@
 //! One round of a worker: claim, process, commit.
 
-use super::{Claimed, Finish, QueueDirection, Reclaimed};
+use super::{Claimed, Finish, Reclaimed, Selection};
 use crate::{Store, StoreError, Transaction};
 
 /// What a round of a worker has done.
@@ -25,17 +25,29 @@ impl Store {
     ///
     /// # Errors
     /// Those of the data base. The claimed messages then stay with this worker until its lease ends, and are tried again.
-    pub fn work<E: std::fmt::Display>(
+    pub fn work<'p, E: std::fmt::Display>(
         &mut self,
-        direction: QueueDirection,
+        which: impl Into<Selection<'p>>,
         owner: &str,
         limit: u32,
         mut handler: impl FnMut(&mut Transaction<'_>, &Claimed) -> Result<Finish, E>,
     ) -> Result<Worked, StoreError> {
-        let (claimed, reclaimed) = self.transaction(|transaction| {
-            let reclaimed = transaction.reclaim()?;
-            Ok::<_, StoreError>((transaction.claim(direction, owner, limit)?, reclaimed))
-        })?;
+        let which = which.into();
+        let mut reclaimed = Reclaimed::default();
+        let mut claimed = Vec::new();
+        // An idle worker looks for the dead before it goes to sleep; a busy one only now and then.
+        for look in [self.is_time_to_reclaim(), true] {
+            (claimed, reclaimed) = self.transaction(|transaction| {
+                let reclaimed = if look { transaction.reclaim()? } else { Reclaimed::default() };
+                Ok::<_, StoreError>((transaction.claim(which, owner, limit)?, reclaimed))
+            })?;
+            if look {
+                self.has_reclaimed();
+            }
+            if look || !claimed.is_empty() {
+                break;
+            }
+        }
         let mut worked = Worked { claimed: claimed.len(), reclaimed, ..Worked::default() };
         if claimed.is_empty() {
             return Ok(worked);
@@ -84,9 +96,11 @@ impl Transaction<'_> {
         match result {
             Ok(fine) => Ok(fine),
             Err(Undone::Store(error)) => Err(error),
-            // The whole transaction is tried again, and the handler with it.
-            Err(Undone::Failed(error)) if self.in_conflict() => Err(StoreError::Conflict { source: error.into() }),
             Err(Undone::Failed(error)) => {
+                // What ends the whole transaction is no fault of this message.
+                if let Some(fault) = self.fault() {
+                    return Err(fault.error(error));
+                }
                 // U+0000 in what a handler says must not keep the message from its error.
                 let error = error.replace('\0', "\u{2400}");
                 self.finish(message, &Finish::Failed { error, response: None })?;

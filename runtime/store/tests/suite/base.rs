@@ -117,7 +117,7 @@ impl Drop for Base {
 }
 
 #[cfg(feature = "postgres")]
-fn administer(server: &str, sql: &str) {
+pub(crate) fn administer(server: &str, sql: &str) {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(async {
         let (client, connection) = tokio_postgres::connect(&format!("{server}/postgres"), tokio_postgres::NoTls).await.unwrap();

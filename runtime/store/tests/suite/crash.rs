@@ -15,6 +15,8 @@ pub(crate) enum Child {
     Populate,
     Codes,
     Work,
+    WorkToTheEnd,
+    Poison,
     Migrate,
 }
 
@@ -28,6 +30,8 @@ pub(crate) fn child(base: &Base, what: Child, name: &str) -> std::process::Child
         Child::Populate => "populate",
         Child::Codes => "codes",
         Child::Work => "work",
+        Child::WorkToTheEnd => "work to the end",
+        Child::Poison => "poison",
         Child::Migrate => "migrate",
     };
     Command::new(std::env::current_exe().unwrap())
@@ -45,11 +49,13 @@ fn as_child() {
     let Ok(what) = std::env::var(WHAT) else { return };
     let (address, name) = (std::env::var(ADDRESS).unwrap(), std::env::var(NAME).unwrap());
     // The real clock: the parent's does not reach here.
-    let settings = Settings { lease: Duration::from_millis(300), ..Settings::default() };
-    let mut store = Store::open(&address, settings).unwrap();
+    let lease = if what == "work to the end" { Duration::from_secs(60) } else { Duration::from_millis(300) };
+    let mut store = Store::open(&address, Settings { lease, ..Settings::default() }).unwrap();
     match what.as_str() {
         "populate" => println!("made={} ", crate::suite::race::populate_as_child(&mut store)),
         "codes" => crate::suite::codes::generate_as_child(&mut store),
+        "work to the end" => println!("worked={} ", crate::suite::faults::work_to_the_end(&mut store, &name)),
+        "poison" => crate::suite::faults::work_until_it_kills(&mut store, &name),
         "work" => work(&mut store, &name),
         _ => println!("schema={} ", count(&mut store, "SELECT max(version) FROM depara_schema")),
     }
@@ -102,9 +108,16 @@ fn nothing_is_lost_and_nothing_done_twice_when_workers_are_killed(base: &Base) {
         for worker in workers {
             worker.wait_with_output().unwrap();
         }
-        consistent(&mut store);
+        consistent(&mut store, &space);
     }
-    // The last worker is not killed. What met its death too often is for a person.
+    finish_the_rest(&mut store, &space);
+    consistent(&mut store, &space);
+    assert_eq!(count(&mut store, "SELECT count(*) FROM depara_message WHERE status = 'processed'"), enqueued);
+    assert_eq!(count(&mut store, "SELECT count(*) FROM effect"), enqueued);
+}
+
+/// What is left when all others have stopped: the last worker is not killed. What met a death too often is for a person.
+pub(crate) fn finish_the_rest(store: &mut Store, space: &Space) {
     for _ in 0..2_000 {
         let errors = store.transaction(|transaction| transaction.messages(Status::Error, 0, 100)).unwrap();
         for record in errors.iter().filter(|record| record.due_at.is_none()) {
@@ -112,7 +125,7 @@ fn nothing_is_lost_and_nothing_done_twice_when_workers_are_killed(base: &Base) {
             match taken {
                 Ok(claimed) => store
                     .transaction(|transaction| {
-                        let finish = handle(transaction, &space, &claimed)?;
+                        let finish = handle(transaction, space, &claimed)?;
                         transaction.finish(&claimed, &finish)
                     })
                     .unwrap(),
@@ -120,27 +133,30 @@ fn nothing_is_lost_and_nothing_done_twice_when_workers_are_killed(base: &Base) {
                 Err(error) => panic!("{error}"),
             }
         }
-        let worked = store.work(QueueDirection::Inbound, "last", 50, |transaction, message| handle(transaction, &space, message)).unwrap();
+        let worked = store.work(QueueDirection::Inbound, "last", 50, |transaction, message| handle(transaction, space, message)).unwrap();
         assert_eq!(worked.failed, 0);
-        if count(&mut store, "SELECT count(*) FROM depara_message WHERE finished_at IS NULL") == 0 {
-            break;
+        if count(store, "SELECT count(*) FROM depara_message WHERE finished_at IS NULL") == 0 {
+            return;
         }
         if worked.claimed == 0 {
             std::thread::sleep(Duration::from_millis(5));
         }
     }
-    consistent(&mut store);
-    assert_eq!(count(&mut store, "SELECT count(*) FROM depara_message WHERE status = 'processed'"), enqueued);
-    assert_eq!(count(&mut store, "SELECT count(*) FROM effect"), enqueued);
+    panic!("messages are never finished");
 }
 
 /// No effect without its row and status, no row without its status, no status without its row; and the effect's key lets none happen twice.
-fn consistent(store: &mut Store) {
-    let sql = "SELECT (SELECT count(*) FROM effect e WHERE NOT EXISTS \
-           (SELECT 1 FROM depara_message m WHERE m.uuid = e.uuid AND m.status = 'processed')) \
-         + (SELECT count(*) FROM effect e WHERE NOT EXISTS (SELECT 1 FROM depara_row r WHERE r.internal = e.uuid)) \
-         + (SELECT count(*) FROM depara_row r WHERE NOT EXISTS (SELECT 1 FROM effect e WHERE e.uuid = r.internal)) \
-         + (SELECT count(*) FROM depara_message m WHERE m.status = 'processed' AND NOT EXISTS \
-             (SELECT 1 FROM effect e WHERE e.uuid = m.uuid))";
-    assert_eq!(count(store, sql), 0);
+/// Each question is answered from an index, so that it can be asked after every kill.
+pub(crate) fn consistent(store: &mut Store, space: &Space) {
+    let table = space.info().table.as_str();
+    let of_space = format!("(SELECT id FROM depara_space WHERE internal_table = '{table}')");
+    let sql = format!(
+        "SELECT (SELECT count(*) FROM effect e WHERE NOT EXISTS (SELECT 1 FROM depara_message m \
+             WHERE m.direction = 'inbound' AND m.peer = 'PROTHEUS' AND m.uuid = e.uuid AND m.status = 'processed')) \
+           + (SELECT count(*) FROM effect e WHERE NOT EXISTS (SELECT 1 FROM depara_row r WHERE r.space = {of_space} AND r.internal = e.uuid)) \
+           + (SELECT count(*) FROM depara_row r WHERE NOT EXISTS (SELECT 1 FROM effect e WHERE e.uuid = r.internal)) \
+           + (SELECT count(*) FROM depara_message m WHERE m.status = 'processed' AND NOT EXISTS \
+               (SELECT 1 FROM effect e WHERE e.uuid = m.uuid))"
+    );
+    assert_eq!(count(store, &sql), 0);
 }

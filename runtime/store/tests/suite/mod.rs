@@ -6,6 +6,7 @@ mod codes;
 mod crash;
 mod events;
 mod exchange;
+mod faults;
 mod hand;
 mod look_up;
 mod order;
@@ -14,6 +15,8 @@ mod refuse;
 mod replication;
 mod retry;
 mod schema;
+#[cfg(feature = "postgres")]
+mod server;
 mod transitions;
 mod truth;
 mod waiting;

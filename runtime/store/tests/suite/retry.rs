@@ -12,6 +12,8 @@ both!(
     a_dead_worker_loses_its_lease,
     a_clock_that_is_put_back_stops_nothing,
     answers_that_come_later,
+    an_answer_that_never_comes,
+    a_worker_for_one_peer,
 );
 
 fn fail(store: &mut Store) -> usize {
@@ -110,8 +112,9 @@ fn a_clock_that_is_put_back_stops_nothing(base: &Base) {
     let handler = |_: &mut depara_store::Transaction<'_>, message: &depara_store::queue::Claimed| {
         Ok::<_, StoreError>(Finish::Processed { response: Some(message.record.uuid.clone().into_bytes()), keys: Vec::new() })
     };
-    // All three: the new one, the one whose retry lies a week ahead, and the one whose lease does.
-    assert_eq!(store.work(QueueDirection::Inbound, "w", 10, handler).unwrap().claimed, 3);
+    // All three: the new one, the one whose retry lies a week ahead, and the one whose lease does, which may have been its worker's death and is alone.
+    let claimed: Vec<usize> = (0..4).map(|_| store.work(QueueDirection::Inbound, "w", 10, handler).unwrap().claimed).collect();
+    assert_eq!(claimed, [1, 1, 1, 0]);
 }
 
 fn answers_that_come_later(base: &Base) {
@@ -143,4 +146,95 @@ fn answers_that_come_later(base: &Base) {
     let record = store.transaction(|transaction| transaction.message(three.record.id)).unwrap();
     assert_eq!((record.status, record.text.as_str()), (Status::Error, "cliente bloqueado"));
     assert!(record.due_at.is_some());
+}
+
+fn an_answer_that_never_comes(base: &Base) {
+    let mut store =
+        Store::open(&base.address, depara_store::Settings { answer_within: Duration::from_secs(600), ..base.settings() }).unwrap();
+    for (uuid, delivery) in [("one", Delivery::Async), ("two", Delivery::Async), ("other", Delivery::Sync)] {
+        let key = (uuid != "other").then_some("k");
+        let message = NewMessage { direction: QueueDirection::Outbound, delivery, ..inbound(uuid, key) };
+        store.transaction(|transaction| transaction.enqueue(&message)).unwrap();
+    }
+    let send = |store: &mut Store| {
+        let worked = store.work(QueueDirection::Outbound, "w", 9, |_, _| Ok::<_, StoreError>(Finish::Sent)).unwrap();
+        (worked.claimed, worked.reclaimed.unanswered)
+    };
+    let of = |store: &mut Store, uuid: &str| {
+        let mut found = Vec::new();
+        for status in Status::ALL {
+            found.extend(
+                store
+                    .transaction(|transaction| transaction.messages(status, 0, 99))
+                    .unwrap()
+                    .into_iter()
+                    .filter(|record| record.uuid == uuid),
+            );
+        }
+        found.remove(0)
+    };
+    let answer = |store: &mut Store, uuid: &str, error: Option<&str>| {
+        let answer = Answer { error: error.map(str::to_owned), response: b"<r/>".to_vec(), keys: Vec::new() };
+        store.transaction(|transaction| transaction.answer("PROTHEUS", uuid, &answer)).unwrap()
+    };
+    assert_eq!(send(&mut store), (2, 0));
+    assert_eq!(of(&mut store, "one").answer_by, Some(base_now(base).after(Duration::from_secs(600))));
+    base.clock.forward(Duration::from_secs(599));
+    assert_eq!(send(&mut store), (0, 0));
+    base.clock.forward(Duration::from_secs(2));
+    // The asynchronous one is sent again after a while, as any error; the other is for a person.
+    assert_eq!(send(&mut store), (0, 2));
+    let (one, other) = (of(&mut store, "one"), of(&mut store, "other"));
+    assert_eq!((one.status, other.status), (Status::Error, Status::Error));
+    assert!(one.due_at.is_some() && other.due_at.is_none() && one.text.contains("tempo esgotado"), "{one:?} {other:?}");
+    // An answer that comes after all is taken, once, and the next message of the key has its turn.
+    assert_eq!(answer(&mut store, "other", None), Answered::Taken(other.id));
+    assert_eq!(answer(&mut store, "other", None), Answered::Repeated(other.id));
+    assert_eq!(of(&mut store, "other").status, Status::Processed);
+    base.clock.forward(Duration::from_secs(60));
+    assert_eq!(send(&mut store), (1, 0), "the first one again, and not the second");
+    assert_eq!((of(&mut store, "one").status, of(&mut store, "one").attempts), (Status::Sent, 2));
+    // A clock that is put back must not make the time longer.
+    base.clock.back(Duration::from_secs(7 * 86_400));
+    send(&mut store);
+    base.clock.forward(Duration::from_secs(602));
+    assert_eq!(send(&mut store).1, 1);
+    assert_eq!(answer(&mut store, "one", None), Answered::Taken(one.id));
+    assert_eq!(send(&mut store), (1, 0), "the second one");
+    // An answer with an error ends the waiting as well, and a second one changes nothing.
+    assert!(matches!(answer(&mut store, "two", Some("cliente bloqueado")), Answered::Taken(_)));
+    assert!(matches!(answer(&mut store, "two", None), Answered::Repeated(_)));
+    assert_eq!(of(&mut store, "two").status, Status::Error);
+}
+
+fn base_now(base: &Base) -> depara_store::Timestamp {
+    depara_store::Clock::now(&*base.clock)
+}
+
+fn a_worker_for_one_peer(base: &Base) {
+    let mut store = base.store();
+    for number in 0..6 {
+        let (uuid, peer) = (format!("m{number}"), if number < 4 { "PROTHEUS" } else { "DATASUL" });
+        store.transaction(|transaction| transaction.enqueue(&NewMessage { peer, ..inbound(&uuid, None) })).unwrap();
+    }
+    let claim = |store: &mut Store, peer: &str| {
+        let claimed = store.transaction(|transaction| transaction.claim(QueueDirection::Inbound.of_peer(peer), "w", 3)).unwrap();
+        claimed.into_iter().map(|claimed| claimed.record.uuid).collect::<Vec<_>>()
+    };
+    assert_eq!(claim(&mut store, "DATASUL"), ["m4", "m5"]);
+    assert_eq!(claim(&mut store, "DATASUL"), [""; 0]);
+    assert_eq!(claim(&mut store, "LOGIX"), [""; 0]);
+    assert_eq!(claim(&mut store, "PROTHEUS"), ["m0", "m1", "m2"]);
+    // What a worker died with goes alone, but only among the messages of its peer.
+    base.clock.forward(Duration::from_secs(61));
+    assert_eq!(store.transaction(|transaction| transaction.reclaim()).unwrap().pending, 5);
+    let done = Finish::Processed { response: None, keys: Vec::new() };
+    let worked = store.work(QueueDirection::Inbound.of_peer("DATASUL"), "w", 3, |_, message| {
+        assert_eq!(message.record.peer, "DATASUL");
+        Ok::<_, StoreError>(done.clone())
+    });
+    assert_eq!(worked.unwrap().claimed, 1);
+    let rest: usize =
+        (0..5).map(|_| store.work(QueueDirection::Inbound, "w", 9, |_, _| Ok::<_, StoreError>(done.clone())).unwrap().claimed).sum();
+    assert_eq!(rest, 5);
 }

@@ -21,12 +21,13 @@ fn records(store: &mut Store) -> BTreeMap<i64, MessageRecord> {
 }
 
 fn only_the_published_ways(base: &Base) {
-    let mut store = base.store();
+    let settings = depara_store::Settings { answer_within: Duration::from_secs(100), ..base.settings() };
+    let mut store = Store::open(&base.address, settings).unwrap();
     let chance = Jitter::seeded(5);
     let mut held: Vec<Claimed> = Vec::new();
     let mut seen = std::collections::BTreeSet::new();
     let mut before = records(&mut store);
-    for step in 0..600_u64 {
+    for step in 0..1_500_u64 {
         let direction = if chance.next().is_multiple_of(2) { QueueDirection::Inbound } else { QueueDirection::Outbound };
         let open: Vec<&MessageRecord> = before.values().filter(|record| !record.status.is_final()).collect();
         let old = if open.is_empty() { None } else { Some(open[chance.next() as usize % open.len()]) };
