@@ -54,6 +54,26 @@ pub enum StoreError {
     /// The address is of a back end that was not compiled in.
     #[error("this program was built without PostgreSQL: build depara-store with its feature `postgres`")]
     NoPostgres,
+    /// The address says in a way that is none how the connection is protected.
+    #[error("sslmode `{found}` is none of disable, prefer, require, verify-ca, verify-full")]
+    SslMode {
+        /// What it says.
+        found: String,
+    },
+    /// The server has no TLS, or not the certificate that it should have.
+    #[error("no protected connection to the data base: {source}; `sslmode` says how far a connection is to be protected")]
+    NotProtected {
+        /// What was noticed.
+        source: Source,
+    },
+    /// No authority is known whose certificate the server could have.
+    #[error("no certificate of an authority can be read from `{place}`: {source}; name a file with `sslrootcert=`")]
+    NoAuthority {
+        /// The file, or the machine.
+        place: String,
+        /// What is wrong with it.
+        source: Source,
+    },
     /// A text has the character U+0000.
     #[error("`{text}` has the character U+0000 (shown as \u{2400}), which PostgreSQL cannot keep")]
     NulCharacter {
@@ -269,6 +289,13 @@ impl StoreError {
                 format!("o banco de dados está no esquema {found}, e este programa conhece até o {known}: use um programa mais novo")
             }
             Self::NoPostgres => "este programa foi compilado sem PostgreSQL: compile depara-store com a feature `postgres`".to_owned(),
+            Self::SslMode { found } => format!("sslmode `{found}` não é nenhum de disable, prefer, require, verify-ca, verify-full"),
+            Self::NotProtected { source } => {
+                format!("não há conexão protegida com o banco de dados: {source}; `sslmode` diz até que ponto a conexão deve ser protegida")
+            }
+            Self::NoAuthority { place, source } => {
+                format!("nenhum certificado de autoridade pôde ser lido de `{place}`: {source}; informe um arquivo com `sslrootcert=`")
+            }
             Self::NulCharacter { text } => {
                 format!("`{text}` tem o caractere U+0000 (mostrado como \u{2400}), que o PostgreSQL não guarda")
             }

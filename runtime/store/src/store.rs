@@ -111,6 +111,9 @@ impl Store {
     /// The store at an address: `postgres://user@host:5432/base` or the path of a file for SQLite, which is made when it is not there. The
     /// schema is brought up to date.
     ///
+    /// A server on another machine is spoken with under TLS, and must have a certificate for its name from an authority that this machine knows.
+    /// `?sslrootcert=FILE` names another authority, and `?sslmode=` is as in libpq: `disable`, `prefer`, `require`, `verify-ca`, `verify-full`.
+    ///
     /// # Errors
     /// When the data base cannot be reached, or is of a newer program.
     pub fn open(address: &str, settings: Settings) -> Result<Self, StoreError> {

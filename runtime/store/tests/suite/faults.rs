@@ -305,7 +305,7 @@ mod postgres_server {
 
     #[test]
     fn a_full_disk_on_postgres() {
-        let Some(server) = Server::start_new("a full disk under PostgreSQL", "") else { return };
+        let Some(server) = Server::start_new("a full disk under PostgreSQL", |_| String::new()) else { return };
         let disk = is_root().then(|| SmallDisk::mount(server.folder().join("small"), "24m")).flatten();
         let Some(disk) = disk else {
             tell("a full disk under PostgreSQL was NOT tested: a small file system cannot be mounted here");
@@ -330,7 +330,7 @@ mod postgres_server {
 
     #[test]
     fn a_server_that_is_stopped_and_started_under_load() {
-        let Some(server) = Server::start_new("PostgreSQL stopped under load", "") else { return };
+        let Some(server) = Server::start_new("PostgreSQL stopped under load", |_| String::new()) else { return };
         let mut store = Store::open(&server.address(), real_time()).unwrap();
         effects(&mut store);
         let space = space(&mut store, &info("FCFO", Cardinality::OneToOne));

@@ -17,6 +17,8 @@ mod retry;
 mod schema;
 #[cfg(feature = "postgres")]
 mod server;
+#[cfg(feature = "postgres")]
+mod tls;
 mod transitions;
 mod truth;
 mod waiting;

@@ -15,8 +15,8 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    /// None when there are no programs, which is told loudly. `options` are further ones of `postgres`.
-    pub(crate) fn start_new(what: &str, options: &str) -> Option<Self> {
+    /// None when there are no programs, which is told loudly. `options` are further ones of `postgres`, which may need files in its folder.
+    pub(crate) fn start_new(what: &str, options: impl FnOnce(&Path) -> String) -> Option<Self> {
         let Some(programs) = programs() else {
             tell(&format!("{what} was NOT tested: no PostgreSQL programs (initdb, pg_ctl) under /usr/lib/postgresql"));
             return None;
@@ -24,7 +24,8 @@ impl Server {
         let folder = tempfile::tempdir().unwrap();
         own(folder.path());
         let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap().local_addr().unwrap().port();
-        let server = Self { programs, folder, port, options: options.to_owned() };
+        let options = options(folder.path());
+        let server = Self { programs, folder, port, options };
         server.program("initdb", ["-U", "postgres", "--auth=trust", "-D"].map(OsStr::new), None);
         server.start();
         Some(server)

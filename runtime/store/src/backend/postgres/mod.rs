@@ -1,5 +1,7 @@
 //! PostgreSQL: any number of workers on any number of machines.
 
+mod tls;
+
 use super::{Backend, Columns, Dialect, EachRow, Value, check};
 use crate::StoreError;
 use bytes::BytesMut;
@@ -8,11 +10,12 @@ use std::error::Error;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
+use tls::Server;
 use tokio::runtime::Runtime;
 use tokio::sync::Notify;
 use tokio_postgres::error::SqlState;
 use tokio_postgres::types::{IsNull, ToSql, Type};
-use tokio_postgres::{AsyncMessage, Client, Config, NoTls, Row, Statement};
+use tokio_postgres::{AsyncMessage, Client, Row, Statement};
 
 /// What the driver and the server said: the driver's own text is `db error`, and the server's is behind it.
 #[derive(Debug)]
@@ -44,7 +47,7 @@ const LISTEN: &str = "LISTEN depara_queue";
 const NOTIFY: &str = "NOTIFY depara_queue";
 
 pub(crate) struct Postgres {
-    config: Config,
+    server: Server,
     /// It runs on the calling thread and only while that waits for an answer.
     runtime: Runtime,
     client: Client,
@@ -58,23 +61,22 @@ pub(crate) struct Postgres {
 
 impl Postgres {
     pub(crate) fn open(address: &str) -> Result<Self, StoreError> {
-        let config: Config = address.parse().map_err(fault)?;
-        Self::connect(config)
+        Self::connect(Server::of(address)?)
     }
 
-    fn connect(config: Config) -> Result<Self, StoreError> {
+    fn connect(server: Server) -> Result<Self, StoreError> {
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()
             .map_err(|error| StoreError::Disconnected { source: Box::new(error) })?;
         let told = Arc::new(Notify::new());
-        let client = runtime.block_on(client(&config, &told))?;
-        Ok(Self { config, runtime, client, statements: HashMap::new(), told, listens: false, in_transaction: false, lost: false })
+        let client = runtime.block_on(client(&server, &told))?;
+        Ok(Self { server, runtime, client, statements: HashMap::new(), told, listens: false, in_transaction: false, lost: false })
     }
 
     /// Another connection in place of one that the server has closed. Only between transactions: a transaction is lost with its connection.
     fn reconnect(&mut self) -> Result<(), StoreError> {
-        self.client = self.runtime.block_on(client(&self.config, &self.told))?;
+        self.client = self.runtime.block_on(client(&self.server, &self.told))?;
         self.statements.clear();
         self.listens = false;
         self.lost = false;
@@ -116,8 +118,8 @@ impl Postgres {
     }
 }
 
-async fn client(config: &Config, told: &Arc<Notify>) -> Result<Client, StoreError> {
-    let (client, mut connection) = config.connect(NoTls).await.map_err(fault)?;
+async fn client(server: &Server, told: &Arc<Notify>) -> Result<Client, StoreError> {
+    let (client, mut connection) = server.config.connect(server.connector.clone()).await.map_err(fault)?;
     let told = Arc::clone(told);
     tokio::spawn(async move {
         while let Some(Ok(message)) = std::future::poll_fn(|context| connection.poll_message(context)).await {
@@ -226,7 +228,7 @@ impl Backend for Postgres {
     }
 
     fn another(&self) -> Result<Box<dyn Backend>, StoreError> {
-        Ok(Box::new(Self::connect(self.config.clone())?))
+        Ok(Box::new(Self::connect(self.server.clone())?))
     }
 }
 
@@ -272,8 +274,10 @@ impl Columns for Row {
 fn fault(error: tokio_postgres::Error) -> StoreError {
     let state = error.code().cloned();
     let gone = error.is_closed() || error.source().is_some_and(|source| source.is::<std::io::Error>());
+    let unprotected = is_unprotected(&error);
     let source = Box::new(Told(error));
     match state {
+        _ if unprotected => StoreError::NotProtected { source },
         Some(SqlState::T_R_SERIALIZATION_FAILURE | SqlState::T_R_DEADLOCK_DETECTED) => StoreError::Conflict { source },
         Some(SqlState::DISK_FULL) => StoreError::DiskFull { source },
         Some(SqlState::ADMIN_SHUTDOWN | SqlState::CRASH_SHUTDOWN | SqlState::CANNOT_CONNECT_NOW | SqlState::CONNECTION_FAILURE) => {
@@ -281,5 +285,17 @@ fn fault(error: tokio_postgres::Error) -> StoreError {
         }
         _ if gone => StoreError::Disconnected { source },
         _ => StoreError::Database { source },
+    }
+}
+
+/// Whether the server has no TLS or not the certificate that it should have. A server that went away in the middle has neither.
+fn is_unprotected(error: &tokio_postgres::Error) -> bool {
+    // The driver has no other name for it.
+    if !error.to_string().starts_with("error performing TLS handshake") {
+        return false;
+    }
+    match error.source().and_then(|source| source.downcast_ref::<std::io::Error>()) {
+        Some(error) => error.get_ref().is_some_and(|inner| inner.is::<rustls::Error>()),
+        None => true,
     }
 }
