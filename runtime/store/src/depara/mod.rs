@@ -7,6 +7,7 @@
 mod batch;
 mod change;
 mod look_up;
+mod many;
 mod meeting;
 mod rows;
 mod space;

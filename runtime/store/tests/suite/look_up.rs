@@ -6,7 +6,7 @@ use depara::rows::Layout;
 use depara_store::StoreError;
 use depara_store::depara::{Cardinality, Direction, OrCreate, OrDefault, OrFail, OrNone, Populated, Side, SpaceInfo};
 
-both!(misses, blanks_at_the_end, layouts, directions_and_modes);
+both!(misses, many_at_once, blanks_at_the_end, layouts, directions_and_modes);
 
 fn misses(base: &Base) {
     let mut store = base.store();
@@ -24,6 +24,35 @@ fn misses(base: &Base) {
     let created = store.transaction(|transaction| transaction.look_up(&space, Side::Internal, "1", create)).unwrap();
     assert_eq!(created, Populated::Existing("A".into()));
     assert_eq!(store.look_up(&space, Side::External, "A", OrFail).unwrap(), "1");
+}
+
+fn many_at_once(base: &Base) {
+    let mut store = base.store();
+    let space = space(&mut store, &info("FCFO", Cardinality::ManyToOne));
+    store
+        .transaction(|transaction| {
+            for number in 0..300 {
+                transaction.add(&space, &format!("1|{number}"), &format!("01||{number}  "), at(1))?;
+            }
+            transaction.add(&space, "2|7", "01||7", at(1))?;
+            transaction.remove(&space, Side::Internal, "1|8", at(2))
+        })
+        .unwrap();
+    for count in [0, 1, 2, 15, 16, 17, 127, 128, 129, 300] {
+        // In any order, with some that are not there and some twice.
+        let keys: Vec<String> =
+            (0..count).map(|number| format!("1|{}", (number * 7) % 310)).chain((count > 3).then(|| "1|7 ".to_owned())).collect();
+        let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+        let singly: Vec<_> = keys.iter().map(|key| store.look_up(&space, Side::Internal, key, OrNone).unwrap()).collect();
+        assert_eq!(store.look_up_many(&space, Side::Internal, &keys, OrNone).unwrap(), singly, "{count}");
+        let inside = store.transaction(|transaction| transaction.look_up_many(&space, Side::Internal, &keys, OrDefault("?"))).unwrap();
+        assert_eq!(inside, singly.into_iter().map(|answer| answer.unwrap_or("?".into())).collect::<Vec<_>>(), "{count}");
+    }
+    assert_eq!(store.look_up_many(&space, Side::External, &["01||9", "01||5"], OrFail).unwrap(), ["1|9", "1|5"]);
+    let several = store.look_up_many(&space, Side::External, &["01||9", "01||7"], OrNone);
+    assert_eq!(error(several), "De-Para `PROTHEUS BANK FCFO = SA6.A6_COD` has several rows for the external key `01||7`");
+    let missing = store.look_up_many(&space, Side::Internal, &["1|9", "1|8"], OrFail);
+    assert_eq!(error(missing), "De-Para `PROTHEUS BANK FCFO = SA6.A6_COD` has no row for the internal key `1|8`");
 }
 
 fn blanks_at_the_end(base: &Base) {

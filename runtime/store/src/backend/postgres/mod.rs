@@ -5,9 +5,11 @@ mod tls;
 use super::{Backend, Columns, Dialect, EachRow, Value, check};
 use crate::StoreError;
 use bytes::BytesMut;
+use futures_util::TryStreamExt;
 use std::collections::HashMap;
 use std::error::Error;
 use std::fmt;
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 use tls::Server;
@@ -109,12 +111,20 @@ impl Postgres {
         Ok(statement)
     }
 
-    fn rows(&mut self, sql: &str, values: &[Value<'_>]) -> Result<Vec<Row>, StoreError> {
+    /// Hands on row after row as they come, so that memory holds one of them however many there are.
+    fn stream(&mut self, sql: &str, values: &[Value<'_>], each: EachRow<'_>) -> Result<(), StoreError> {
         check(values)?;
         let statement = self.statement(sql)?;
-        let values: Vec<&(dyn ToSql + Sync)> = values.iter().map(|value| value as _).collect();
-        let rows = self.runtime.block_on(self.client.query(&statement, &values));
-        self.noting(rows)
+        let client = &self.client;
+        let done = self.runtime.block_on(async {
+            let mut rows = pin!(client.query_raw(&statement, values).await.map_err(fault)?);
+            while let Some(row) = rows.try_next().await.map_err(fault)? {
+                each(&row)?;
+            }
+            Ok(())
+        });
+        self.lost |= matches!(done, Err(StoreError::Disconnected { .. }));
+        done
     }
 }
 
@@ -178,32 +188,34 @@ impl Backend for Postgres {
     }
 
     fn query(&mut self, sql: &str, values: &[Value<'_>], each: EachRow<'_>) -> Result<(), StoreError> {
-        let rows = match self.rows(sql, values) {
-            // A look outside of a transaction that finds the connection dead looks once more on another.
-            Err(StoreError::Disconnected { .. }) if !self.in_transaction => self.rows(sql, values)?,
-            rows => rows?,
+        let mut met = false;
+        let mut noting = |row: &dyn Columns| {
+            met = true;
+            each(row)
         };
-        for row in rows {
-            each(&row)?;
+        match self.stream(sql, values, &mut noting) {
+            // A look outside of a transaction that finds the connection dead looks once more on another, unless it has told of rows.
+            Err(StoreError::Disconnected { .. }) if !self.in_transaction && !met => self.stream(sql, values, each),
+            done => done,
         }
-        Ok(())
     }
 
     fn lock(&mut self, shared: Option<i64>, exclusive: &[i64]) -> Result<(), StoreError> {
-        if let Some(number) = shared {
-            self.rows("SELECT pg_advisory_xact_lock_shared(?1)", &[Value::Integer(number)])?;
-        }
-        match exclusive {
-            [first, second] => {
-                self.rows("SELECT pg_advisory_xact_lock(?1), pg_advisory_xact_lock(?2)", &[(*first).into(), (*second).into()])?;
+        // One way to the server for all that an operation locks; the server takes them from left to right.
+        let sql = match (shared, exclusive) {
+            (None, []) => return Ok(()),
+            (Some(_), []) => "SELECT pg_advisory_xact_lock_shared(?1)",
+            (None, [_]) => "SELECT pg_advisory_xact_lock(?1)",
+            (Some(_), [_]) => "SELECT pg_advisory_xact_lock_shared(?1), pg_advisory_xact_lock(?2)",
+            (None, [_, _]) => "SELECT pg_advisory_xact_lock(?1), pg_advisory_xact_lock(?2)",
+            (Some(_), [_, _]) => "SELECT pg_advisory_xact_lock_shared(?1), pg_advisory_xact_lock(?2), pg_advisory_xact_lock(?3)",
+            (shared, [first, second, rest @ ..]) => {
+                self.lock(shared, &[*first, *second])?;
+                return self.lock(None, rest);
             }
-            numbers => {
-                for number in numbers {
-                    self.rows("SELECT pg_advisory_xact_lock(?1)", &[Value::Integer(*number)])?;
-                }
-            }
-        }
-        Ok(())
+        };
+        let values: Vec<Value<'_>> = shared.iter().chain(exclusive).map(|number| Value::Integer(*number)).collect();
+        self.stream(sql, &values, &mut |_| Ok(()))
     }
 
     fn notify(&mut self) -> Result<(), StoreError> {
