@@ -65,6 +65,10 @@ pub struct Transaction<'s> {
     /// A statement failed for a reason that ends the whole transaction, whatever the program makes of it.
     fault: Option<Fault>,
     depth: u32,
+    /// Those who wait are told once, when the transaction ends.
+    notifies: bool,
+    /// The name space of which this transaction has every key.
+    pub(crate) whole_space: Option<i64>,
 }
 
 /// What no part of a transaction survives.
@@ -159,8 +163,23 @@ impl Store {
     fn attempt<T, E: From<StoreError>>(&mut self, work: &mut impl FnMut(&mut Transaction<'_>) -> Result<T, E>) -> Result<T, (bool, E)> {
         self.backend.begin().map_err(begun)?;
         let now = self.settings.clock.now();
-        let mut transaction = Transaction { backend: &mut *self.backend, settings: &self.settings, now, fault: None, depth: 0 };
-        let (result, fault) = (work(&mut transaction), transaction.fault);
+        let mut transaction = Transaction {
+            backend: &mut *self.backend,
+            settings: &self.settings,
+            now,
+            fault: None,
+            depth: 0,
+            notifies: false,
+            whole_space: None,
+        };
+        let result = work(&mut transaction).and_then(|value| {
+            if transaction.notifies && transaction.fault.is_none() {
+                let told = transaction.backend.notify();
+                transaction.noting(told)?;
+            }
+            Ok(value)
+        });
+        let fault = transaction.fault;
         match (result, fault) {
             (Ok(value), None) => match self.backend.commit() {
                 Ok(()) => Ok(value),
@@ -252,15 +271,17 @@ impl Transaction<'_> {
     /// Those of `work`, and those of the data base.
     pub fn savepoint<T, E: From<StoreError>>(&mut self, work: impl FnOnce(&mut Self) -> Result<T, E>) -> Result<T, E> {
         self.depth += 1;
-        let name = format!("depara_{}", self.depth);
-        self.run(&format!("SAVEPOINT {name}"))?;
+        let (name, whole_space) = (format!("depara_{}", self.depth), self.whole_space);
+        self.later(&format!("SAVEPOINT {name}"), &[])?;
         let result = work(self);
         self.depth -= 1;
         if result.is_err() && self.fault.is_none() {
-            self.run(&format!("ROLLBACK TO SAVEPOINT {name}"))?;
+            // The locks that were taken in it are gone with it.
+            self.whole_space = whole_space;
+            self.execute(&format!("ROLLBACK TO SAVEPOINT {name}"), &[])?;
         }
         if self.fault.is_none() {
-            self.run(&format!("RELEASE SAVEPOINT {name}"))?;
+            self.later(&format!("RELEASE SAVEPOINT {name}"), &[])?;
         }
         result
     }
@@ -271,8 +292,13 @@ impl Transaction<'_> {
         self.noting(result)
     }
 
-    pub(crate) fn notify(&mut self) -> Result<(), StoreError> {
-        let result = self.backend.notify();
+    pub(crate) fn notify(&mut self) {
+        self.notifies = true;
+    }
+
+    /// Runs a statement whose result nobody needs: see [`Backend::later`].
+    pub(crate) fn later(&mut self, sql: &str, values: &[Value<'_>]) -> Result<(), StoreError> {
+        let result = self.backend.later(sql, values);
         self.noting(result)
     }
 
@@ -293,11 +319,6 @@ impl Transaction<'_> {
 
     pub(crate) fn fault(&self) -> Option<Fault> {
         self.fault
-    }
-
-    fn run(&mut self, sql: &str) -> Result<(), StoreError> {
-        let result = self.backend.run(sql);
-        self.noting(result)
     }
 
     fn noting<T>(&mut self, result: Result<T, StoreError>) -> Result<T, StoreError> {

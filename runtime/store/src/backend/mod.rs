@@ -75,6 +75,12 @@ pub(crate) trait Backend: Send {
     fn execute(&mut self, sql: &str, values: &[Value<'_>]) -> Result<u64, StoreError>;
     fn query(&mut self, sql: &str, values: &[Value<'_>], each: EachRow<'_>) -> Result<(), StoreError>;
 
+    /// A statement whose result nobody needs. It may be sent together with the next one, whose error is then perhaps this one's; what it does is
+    /// done before the next one, and before a commit.
+    fn later(&mut self, sql: &str, values: &[Value<'_>]) -> Result<(), StoreError> {
+        self.execute(sql, values).map(|_| ())
+    }
+
     /// Keeps others from what these numbers stand for until the transaction ends: one shared with those that share it, then the others, which
     /// are given in ascending order. On SQLite there is one writer anyway.
     fn lock(&mut self, shared: Option<i64>, exclusive: &[i64]) -> Result<(), StoreError>;

@@ -35,6 +35,7 @@ impl Transaction<'_> {
     pub fn add_batch(&mut self, space: &Space, pairs: &[(&str, &str)], stamp: Stamp<'_>) -> Result<Vec<BatchLine>, StoreError> {
         // One lock for all instead of two a pair: a server has room for some thousands.
         self.lock(None, &mut [lock_number(b's', space.id, &[])])?;
+        self.whole_space = Some(space.id);
         let mut internals: BTreeMap<&str, usize> = BTreeMap::new();
         let mut externals: BTreeMap<&str, usize> = BTreeMap::new();
         let mut met: BTreeMap<(&str, &str), usize> = BTreeMap::new();

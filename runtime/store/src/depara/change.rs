@@ -1,7 +1,7 @@
 //! The operations on pairs.
 
 use super::meeting::{Keys, Meeting, MetRow};
-use super::truth::{Operation, Refusal, Verdict, decide};
+use super::truth::{Held, Operation, Refusal, Situation, Verdict, decide};
 use super::{Cut, RowState, Side, Space, Stamp, whole};
 use crate::backend::Value;
 use crate::{StoreError, Timestamp, Transaction};
@@ -57,6 +57,13 @@ const NO_PARTNER: &str = "†";
 
 const INSERT: &str = "INSERT INTO depara_row (space, state, internal, internal_blanks, internal_slot, external, external_blanks, \
      external_slot, stamp_at, stamp_source, created_at, changed_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?11)";
+// Most pairs are new, and their keys unknown: one statement finds that out and makes them.
+const INSERT_UNKNOWN: &str = "INSERT INTO depara_row (space, state, internal, internal_blanks, internal_slot, external, external_blanks, \
+     external_slot, stamp_at, stamp_source, created_at, changed_at) \
+     SELECT CAST(?1 AS BIGINT), CAST(?2 AS TEXT), CAST(?3 AS TEXT), CAST(?4 AS BIGINT), CAST(?5 AS TEXT), CAST(?6 AS TEXT), \
+       CAST(?7 AS BIGINT), CAST(?8 AS TEXT), CAST(?9 AS BIGINT), CAST(?10 AS TEXT), CAST(?11 AS BIGINT), CAST(?11 AS BIGINT) \
+     WHERE NOT EXISTS (SELECT 1 FROM depara_row WHERE space = ?1 AND internal = ?3) \
+       AND NOT EXISTS (SELECT 1 FROM depara_row WHERE space = ?1 AND external = ?6)";
 const SET: &str = "UPDATE depara_row SET state = 'paired', internal = ?2, internal_blanks = ?3, internal_slot = ?4, external = ?5, \
      external_blanks = ?6, external_slot = ?7, stamp_at = ?8, stamp_source = ?9, changed_at = ?10 WHERE id = ?1";
 const CONFIRM: &str = "UPDATE depara_row SET stamp_at = ?2, stamp_source = ?3, changed_at = ?4 WHERE id = ?1";
@@ -113,6 +120,9 @@ impl Transaction<'_> {
         stamp: Stamp<'_>,
     ) -> Result<Populated, StoreError> {
         let keys = keys(space, of, reference, Some(value))?;
+        if self.insert_unknown(space, Operation::PopulateOrGet, &keys, stamp)? {
+            return Ok(Populated::Created(value.to_owned()));
+        }
         let meeting = self.meet(space, &keys)?;
         if decide(Operation::PopulateOrGet, &meeting.situation) == Verdict::Existing {
             let row = meeting.of_reference(&keys).find(|row| row.state == RowState::Paired);
@@ -136,8 +146,29 @@ impl Transaction<'_> {
         stamp: Stamp<'_>,
     ) -> Result<Done, StoreError> {
         let keys = keys(space, of, reference, value)?;
+        if self.insert_unknown(space, operation, &keys, stamp)? {
+            return Ok(Done::Inserted);
+        }
         let meeting = self.meet(space, &keys)?;
         self.act(space, operation, &keys, &meeting, stamp)
+    }
+
+    /// Makes the pair when no row has one of its keys, not even a tombstone, and the truth table lets it in then.
+    fn insert_unknown(&mut self, space: &Space, operation: Operation, keys: &Keys<'_>, stamp: Stamp<'_>) -> Result<bool, StoreError> {
+        let unknown = Situation {
+            together: false,
+            reference: Held::Free,
+            value: Held::Free,
+            reference_many: space.many(keys.side),
+            value_many: space.many(keys.side.other()),
+        };
+        if keys.value.is_none() || decide(operation, &unknown) != Verdict::Insert {
+            return Ok(false);
+        }
+        self.lock_keys(space, keys)?;
+        let [a, b, c, d, e, f, g, h, i] = self.values(keys, slots(space, keys), stamp);
+        let values = [space.id.into(), RowState::Paired.word().into(), a, b, c, d, e, f, g, h, i];
+        Ok(self.execute(INSERT_UNKNOWN, &values)? == 1)
     }
 
     fn act(

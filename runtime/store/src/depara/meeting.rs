@@ -99,11 +99,19 @@ impl Meeting {
 }
 
 impl Transaction<'_> {
-    /// Keeps others from both keys, and reads what is there.
-    pub(crate) fn meet(&mut self, space: &Space, keys: &Keys<'_>) -> Result<Meeting, StoreError> {
+    /// Keeps others from both keys.
+    pub(crate) fn lock_keys(&mut self, space: &Space, keys: &Keys<'_>) -> Result<(), StoreError> {
+        if self.whole_space == Some(space.id) {
+            return Ok(());
+        }
         let number = |kind, key: Option<Cut<'_>>| key.map(|key| lock_number(kind, space.id, &[key.text]));
         let mut numbers: Vec<i64> = [number(b'i', keys.internal()), number(b'e', keys.external())].into_iter().flatten().collect();
-        self.lock(Some(lock_number(b's', space.id, &[])), &mut numbers)?;
+        self.lock(Some(lock_number(b's', space.id, &[])), &mut numbers)
+    }
+
+    /// Keeps others from both keys, and reads what is there.
+    pub(crate) fn meet(&mut self, space: &Space, keys: &Keys<'_>) -> Result<Meeting, StoreError> {
+        self.lock_keys(space, keys)?;
         let key = |key: Option<Cut<'_>>| key.map(|key| key.text.to_owned());
         let (internal, external) = (key(keys.internal()), key(keys.external()));
         let values = [Value::Integer(space.id), internal.as_deref().into(), external.as_deref().into()];

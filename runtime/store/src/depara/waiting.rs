@@ -91,7 +91,7 @@ impl Transaction<'_> {
             resumed += u64::from(left == [0]);
         }
         if resumed > 0 {
-            self.notify()?;
+            self.notify();
         }
         Ok(resumed)
     }

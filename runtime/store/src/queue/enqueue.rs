@@ -2,7 +2,7 @@
 
 use super::record::{columns, delivery_name, read};
 use super::{By, MessageRecord, QueueDirection, Status};
-use crate::backend::integer;
+use crate::backend::{Dialect, Value, integer};
 use crate::store::lock_number;
 use crate::{StoreError, Transaction};
 use depara::Delivery;
@@ -45,11 +45,23 @@ pub enum Enqueued {
 }
 
 // It is due when no other of its key is open: the lock of the key keeps both from coming at once, and numbers in the order of arrival.
-const INSERT: &str = "INSERT INTO depara_message (direction, peer, uuid, transaction_name, version, delivery, business_key, status, due_at, \
-       created_at, changed_at) \
-     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'pending', CASE WHEN EXISTS (SELECT 1 FROM depara_message \
-       WHERE direction = ?1 AND peer = ?2 AND business_key = ?7 AND finished_at IS NULL) THEN NULL ELSE 0 END, ?8, ?8) \
-     ON CONFLICT (direction, peer, uuid) DO NOTHING RETURNING id";
+macro_rules! insert {
+    () => {
+        "INSERT INTO depara_message (direction, peer, uuid, transaction_name, version, delivery, business_key, status, due_at, \
+           created_at, changed_at) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'pending', CASE WHEN EXISTS (SELECT 1 FROM depara_message \
+           WHERE direction = ?1 AND peer = ?2 AND business_key = ?7 AND finished_at IS NULL) THEN NULL ELSE 0 END, ?8, ?8) \
+         ON CONFLICT (direction, peer, uuid) DO NOTHING RETURNING id"
+    };
+}
+const INSERT: &str = insert!();
+/// Both on one way to the server.
+#[cfg(feature = "postgres")]
+const INSERT_WITH_BODY: &str = concat!(
+    "WITH message AS (",
+    insert!(),
+    ") INSERT INTO depara_message_body (message, payload) SELECT id, ?9 FROM message RETURNING message"
+);
 const BODY: &str = "INSERT INTO depara_message_body (message, payload) VALUES (?1, ?2)";
 const FIND: &str = concat!("SELECT ", columns!(), " FROM depara_message WHERE direction = ?1 AND peer = ?2 AND uuid = ?3");
 const AGAIN: &str = "UPDATE depara_message SET status = 'pending', attempts = 0, due_at = 0, text = NULL, changed_at = ?2 \
@@ -75,9 +87,8 @@ impl Transaction<'_> {
             message.business_key.into(),
             now.into(),
         ];
-        if let Some(id) = self.rows(INSERT, &values, |row| integer(row, 0))?.pop() {
-            self.execute(BODY, &[id.into(), message.payload.into()])?;
-            self.notify()?;
+        if let Some(id) = self.insert_message(&values, message.payload)? {
+            self.notify();
             return Ok(Enqueued::New(id));
         }
         let found = self.rows(FIND, &[direction.into(), message.peer.into(), message.uuid.into()], read)?.pop();
@@ -89,11 +100,29 @@ impl Transaction<'_> {
         {
             self.execute(NEW_PAYLOAD, &[record.id.into(), message.payload.into()])?;
             self.note(record.id, (record.status, Status::Pending), (message.peer, "sent again", ""))?;
-            self.notify()?;
+            self.notify();
             return Ok(Enqueued::Again(record.id));
         }
         let response = self.response(record.id)?;
         Ok(Enqueued::Duplicate { record: Box::new(record), response })
+    }
+
+    /// The number of the message, unless it is here already.
+    fn insert_message(&mut self, values: &[Value<'_>], payload: &[u8]) -> Result<Option<i64>, StoreError> {
+        match self.backend.dialect() {
+            Dialect::Sqlite => {
+                let id = self.rows(INSERT, values, |row| integer(row, 0))?.pop();
+                if let Some(id) = id {
+                    self.execute(BODY, &[id.into(), payload.into()])?;
+                }
+                Ok(id)
+            }
+            #[cfg(feature = "postgres")]
+            Dialect::Postgres => {
+                let values: Vec<Value<'_>> = values.iter().copied().chain([payload.into()]).collect();
+                Ok(self.rows(INSERT_WITH_BODY, &values, |row| integer(row, 0))?.pop())
+            }
+        }
     }
 
     /// Keeps others from the order of the messages of one key.

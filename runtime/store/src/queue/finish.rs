@@ -1,7 +1,7 @@
 //! What a worker says of a message when it is done with it.
 
 use super::{By, Claimed, MessageRecord, Status};
-use crate::backend::{Value, integer};
+use crate::backend::Value;
 use crate::{StoreError, Transaction};
 
 /// What became of a message that a worker had.
@@ -63,9 +63,9 @@ const WAIT: &str = "UPDATE depara_message SET status = 'pending', attempts = att
 const RESPOND: &str = "UPDATE depara_message_body SET response = ?2 WHERE message = ?1";
 const CLEAR_KEYS: &str = "DELETE FROM depara_message_key WHERE message = ?1";
 const KEY: &str = "INSERT INTO depara_message_key (message, position, name, origin, destination) VALUES (?1, ?2, ?3, ?4, ?5)";
-const NEXT: &str = "SELECT id FROM depara_message WHERE direction = ?1 AND peer = ?2 AND business_key = ?3 AND finished_at IS NULL \
-     AND id > ?4 ORDER BY id LIMIT 1";
-const TURN: &str = "UPDATE depara_message SET due_at = 0 WHERE id = ?1 AND status = 'pending' AND waits = 0 AND due_at IS NULL";
+const TURN: &str = "UPDATE depara_message SET due_at = 0 WHERE id = (SELECT id FROM depara_message \
+       WHERE direction = ?1 AND peer = ?2 AND business_key = ?3 AND finished_at IS NULL AND id > ?4 ORDER BY id LIMIT 1) \
+     AND status = 'pending' AND waits = 0 AND due_at IS NULL";
 
 impl Finish {
     /// The status that the message gets.
@@ -161,9 +161,6 @@ impl Transaction<'_> {
     pub(super) fn next_turn(&mut self, record: &MessageRecord) -> Result<(), StoreError> {
         let Some(key) = record.business_key.as_deref() else { return Ok(()) };
         let values = [record.direction.name().into(), (&record.peer).into(), key.into(), record.id.into()];
-        if let Some(next) = self.rows(NEXT, &values, |row| integer(row, 0))?.pop() {
-            self.execute(TURN, &[next.into()])?;
-        }
-        Ok(())
+        self.later(TURN, &values)
     }
 }

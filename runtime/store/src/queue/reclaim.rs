@@ -86,7 +86,7 @@ impl Transaction<'_> {
         }
         reclaimed.unanswered = self.give_up_answers()?;
         if reclaimed.pending > 0 {
-            self.notify()?;
+            self.notify();
         }
         Ok(reclaimed)
     }

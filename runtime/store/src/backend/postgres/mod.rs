@@ -1,11 +1,14 @@
 //! PostgreSQL: any number of workers on any number of machines.
 
+mod later;
 mod tls;
 
 use super::{Backend, Columns, Dialect, EachRow, Value, check};
 use crate::StoreError;
 use bytes::BytesMut;
 use futures_util::TryStreamExt;
+use futures_util::future::join;
+use later::Later;
 use std::collections::HashMap;
 use std::error::Error;
 use std::fmt;
@@ -57,6 +60,8 @@ pub(crate) struct Postgres {
     told: Arc<Notify>,
     listens: bool,
     in_transaction: bool,
+    /// What is sent with the next statement.
+    later: Vec<Later>,
     /// An answer never came: the driver may learn of it later than we do.
     lost: bool,
 }
@@ -73,7 +78,17 @@ impl Postgres {
             .map_err(|error| StoreError::Disconnected { source: Box::new(error) })?;
         let told = Arc::new(Notify::new());
         let client = runtime.block_on(client(&server, &told))?;
-        Ok(Self { server, runtime, client, statements: HashMap::new(), told, listens: false, in_transaction: false, lost: false })
+        Ok(Self {
+            server,
+            runtime,
+            client,
+            statements: HashMap::new(),
+            told,
+            listens: false,
+            in_transaction: false,
+            later: Vec::new(),
+            lost: false,
+        })
     }
 
     /// Another connection in place of one that the server has closed. Only between transactions: a transaction is lost with its connection.
@@ -115,16 +130,29 @@ impl Postgres {
     fn stream(&mut self, sql: &str, values: &[Value<'_>], each: EachRow<'_>) -> Result<(), StoreError> {
         check(values)?;
         let statement = self.statement(sql)?;
-        let client = &self.client;
-        let done = self.runtime.block_on(async {
+        self.with_later(async |client: &Client| {
             let mut rows = pin!(client.query_raw(&statement, values).await.map_err(fault)?);
             while let Some(row) = rows.try_next().await.map_err(fault)? {
                 each(&row)?;
             }
             Ok(())
-        });
-        self.lost |= matches!(done, Err(StoreError::Disconnected { .. }));
-        done
+        })
+    }
+
+    /// Sends what was to be sent later, and a statement behind it, on one way to the server and back. The first error counts.
+    fn with_later<T>(&mut self, last: impl AsyncFnOnce(&Client) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        let later = std::mem::take(&mut self.later);
+        let client = &self.client;
+        // Both are polled from the beginning, the first one first: so they are sent in this order.
+        let (before, result) = self.runtime.block_on(join(later::send(client, &later), last(client)));
+        let result = before.and(result);
+        self.lost |= matches!(result, Err(StoreError::Disconnected { .. }));
+        result
+    }
+
+    fn keep_for_later(&mut self, later: Later) -> Result<(), StoreError> {
+        self.later.push(later);
+        if self.later.len() < later::MOST { Ok(()) } else { self.with_later(async |_| Ok(())) }
     }
 }
 
@@ -152,6 +180,7 @@ impl Backend for Postgres {
         if self.is_gone() {
             self.reconnect()?;
         }
+        self.later.clear();
         match self.run(BEGIN) {
             // The server was stopped since the last transaction, and the connection is only now seen to be gone.
             Err(StoreError::Disconnected { .. }) => {
@@ -171,20 +200,32 @@ impl Backend for Postgres {
 
     fn rollback(&mut self) -> Result<(), StoreError> {
         self.in_transaction = false;
+        // What was not sent yet need not happen.
+        self.later.clear();
         if self.is_gone() { Ok(()) } else { self.run("ROLLBACK") }
     }
 
     fn run(&mut self, sql: &str) -> Result<(), StoreError> {
-        let done = self.runtime.block_on(self.client.batch_execute(sql));
-        self.noting(done)
+        self.with_later(async |client| client.batch_execute(sql).await.map_err(fault))
     }
 
     fn execute(&mut self, sql: &str, values: &[Value<'_>]) -> Result<u64, StoreError> {
         check(values)?;
         let statement = self.statement(sql)?;
         let values: Vec<&(dyn ToSql + Sync)> = values.iter().map(|value| value as _).collect();
-        let changed = self.runtime.block_on(self.client.execute(&statement, &values));
-        self.noting(changed)
+        self.with_later(async |client| client.execute(&statement, &values).await.map_err(fault))
+    }
+
+    fn later(&mut self, sql: &str, values: &[Value<'_>]) -> Result<(), StoreError> {
+        if !self.in_transaction {
+            return self.execute(sql, values).map(|_| ());
+        }
+        check(values)?;
+        let later = match values {
+            [] => Later::Text(sql.to_owned()),
+            values => Later::Prepared(self.statement(sql)?, values.iter().map(Into::into).collect()),
+        };
+        self.keep_for_later(later)
     }
 
     fn query(&mut self, sql: &str, values: &[Value<'_>], each: EachRow<'_>) -> Result<(), StoreError> {
@@ -215,11 +256,11 @@ impl Backend for Postgres {
             }
         };
         let values: Vec<Value<'_>> = shared.iter().chain(exclusive).map(|number| Value::Integer(*number)).collect();
-        self.stream(sql, &values, &mut |_| Ok(()))
+        self.later(sql, &values)
     }
 
     fn notify(&mut self) -> Result<(), StoreError> {
-        self.run(NOTIFY)
+        self.later(NOTIFY, &[])
     }
 
     fn wait(&mut self, timeout: Duration) -> Result<bool, StoreError> {
