@@ -1,7 +1,7 @@
 //! The store beside the bare statements that it stands on: ratios of one run, in interleaved rounds.
 //!
 //! ```text
-//! cargo bench -p depara-store --bench figures -- [--rows N] [--grown N] [--rounds N] [--postgres postgres://USER@HOST:PORT]
+//! cargo bench -p depara-store --bench figures -- [--rows N] [--grown N] [--rounds N] [--only PART] [--postgres postgres://USER@HOST:PORT]
 //! ```
 //!
 //! Without `--postgres` it measures SQLite in a temporary folder (`TMPDIR`). A ratio of 1 is as fast as the bare statement, 0.5 half as fast.
@@ -22,6 +22,8 @@ pub(crate) struct Choices {
     pub(crate) grown: Option<i64>,
     /// How many rounds.
     pub(crate) rounds: usize,
+    /// The only part that is measured: `look-ups`, `inserts`, `queue` or `workers`; none for all.
+    pub(crate) only: Option<String>,
     /// The server; none for SQLite.
     pub(crate) postgres: Option<String>,
 }
@@ -38,7 +40,7 @@ fn main() -> ExitCode {
 }
 
 fn choices(mut arguments: impl Iterator<Item = String>) -> Outcome<Choices> {
-    let mut choices = Choices { rows: 1_000_000, grown: None, rounds: 15, postgres: None };
+    let mut choices = Choices { rows: 1_000_000, grown: None, rounds: 15, only: None, postgres: None };
     while let Some(argument) = arguments.next() {
         let mut value = || arguments.next().ok_or_else(|| format!("`{argument}` takes a value"));
         match argument.as_str() {
@@ -47,20 +49,30 @@ fn choices(mut arguments: impl Iterator<Item = String>) -> Outcome<Choices> {
             "--rows" => choices.rows = value()?.parse()?,
             "--grown" => choices.grown = Some(value()?.parse()?),
             "--rounds" => choices.rounds = value()?.parse()?,
+            "--only" => choices.only = Some(value()?),
             "--postgres" => choices.postgres = Some(value()?),
-            other => return Err(format!("`{other}` is none of --rows, --grown, --rounds, --postgres").into()),
+            other => return Err(format!("`{other}` is none of --rows, --grown, --rounds, --only, --postgres").into()),
         }
     }
     Ok(choices)
 }
 
+/// Measures something, and whether its goals were met.
+type Part = fn(&bare::Bases, &Choices) -> Outcome<bool>;
+
 /// Whether every goal was met.
 fn run(choices: &Choices) -> Outcome<bool> {
     let bases = bare::Bases::new(choices.postgres.as_deref())?;
     println!("{} with {} rows, {} rounds; above 1 the store is faster", bases.name(), choices.rows, choices.rounds);
-    let mut met = rows::look_ups(&bases, choices)?;
-    met &= rows::inserts(&bases, choices)?;
-    met &= queue::messages(&bases, choices)?;
-    met &= queue::two_workers(&bases, choices)?;
-    Ok(met)
+    let parts: [(&str, Part); 4] =
+        [("look-ups", rows::look_ups), ("inserts", rows::inserts), ("queue", queue::messages), ("workers", queue::two_workers)];
+    let mut met = true;
+    let mut known = false;
+    for (name, measure) in parts {
+        if choices.only.as_deref().is_none_or(|only| only == name) {
+            known = true;
+            met &= measure(&bases, choices)?;
+        }
+    }
+    if known { Ok(met) } else { Err("--only takes look-ups, inserts, queue or workers".into()) }
 }

@@ -64,45 +64,73 @@ fn drain(store: &mut Store, space: &Space, owner: &str, limit: u32) -> Outcome<u
     }
 }
 
+/// Tables that have what the statements need, and nothing else.
+const SMALL: [&str; 4] = [
+    "CREATE TABLE bare_message (uuid TEXT PRIMARY KEY, status TEXT NOT NULL, payload BYTEA NOT NULL);
+     CREATE TABLE bare_row (internal TEXT PRIMARY KEY, external TEXT NOT NULL UNIQUE);",
+    "INSERT INTO bare_message (uuid, status, payload) VALUES (?1, 'pending', ?2)",
+    "INSERT INTO bare_row (internal, external) VALUES (?1, ?2)",
+    "UPDATE bare_message SET status = 'processed' WHERE uuid = ?1",
+];
+/// The same on tables like the store's, with their indexes.
+const LIKE: [&str; 4] = [
+    "CREATE TABLE like_message (id {identity}, direction TEXT NOT NULL, peer TEXT NOT NULL, uuid TEXT NOT NULL, business_key TEXT, status TEXT NOT NULL,
+       due_at BIGINT, finished_at BIGINT, payload BYTEA NOT NULL, UNIQUE (direction, peer, uuid));
+     CREATE INDEX like_message_due ON like_message (direction, due_at DESC, id) WHERE due_at IS NOT NULL;
+     CREATE INDEX like_message_peer ON like_message (direction, peer, due_at DESC, id) WHERE due_at IS NOT NULL;
+     CREATE INDEX like_message_open ON like_message (direction, peer, business_key, id) WHERE finished_at IS NULL AND business_key IS NOT NULL;
+     CREATE INDEX like_message_status ON like_message (status, id);
+     CREATE TABLE like_row (id {identity}, space BIGINT NOT NULL, state TEXT NOT NULL, internal TEXT, internal_slot TEXT NOT NULL, external TEXT,
+       external_slot TEXT NOT NULL);
+     CREATE UNIQUE INDEX like_row_internal ON like_row (space, internal, internal_slot);
+     CREATE UNIQUE INDEX like_row_external ON like_row (space, external, external_slot);",
+    "INSERT INTO like_message (direction, peer, uuid, business_key, status, due_at, payload) VALUES ('inbound', 'PROTHEUS', ?1, ?1, 'pending', 0, ?2)",
+    "INSERT INTO like_row (space, state, internal, internal_slot, external, external_slot) VALUES (1, 'paired', ?1, '', ?2, '')",
+    "UPDATE like_message SET status = 'processed', due_at = NULL, finished_at = 1 WHERE direction = 'inbound' AND peer = 'PROTHEUS' AND uuid = ?1",
+];
+
 /// The queue beside the bare two inserts and an update: message, De-Para row, status, in two commits, as somebody must know that a message is kept
 /// before it is processed.
 pub(crate) fn messages(bases: &Bases, choices: &Choices) -> Outcome<bool> {
-    let base = bases.base("queue")?;
-    let (mut store, mut connection) = (base.store()?, base.connection()?);
-    let space = space(&mut store)?;
-    connection.run(
-        "CREATE TABLE bare_message (uuid TEXT PRIMARY KEY, status TEXT NOT NULL, payload BYTEA NOT NULL);
-         CREATE TABLE bare_row (internal TEXT PRIMARY KEY, external TEXT NOT NULL UNIQUE);",
-    )?;
-    let mut insert = connection.prepare("INSERT INTO bare_message (uuid, status, payload) VALUES (?1, 'pending', ?2)")?;
-    let mut pair = connection.prepare("INSERT INTO bare_row (internal, external) VALUES (?1, ?2)")?;
-    let mut update = connection.prepare("UPDATE bare_message SET status = 'processed' WHERE uuid = ?1")?;
-    let (mut begin, mut commit) = (connection.prepare("BEGIN")?, connection.prepare("COMMIT")?);
-    let (mut own_round, mut other_round) = (0, 0);
-    let own: Run<'_> = Box::new(|| {
-        own_round += 1;
-        enqueue(&mut store, &format!("own-{own_round}"), GROUP)?;
-        let done =
-            store.work(QueueDirection::Inbound, "figures", GROUP as u32, |transaction, message| handle(transaction, &space, message))?;
-        if (done.claimed, done.failed) == (GROUP, 0) { Ok(()) } else { Err(format!("{done:?}").into()) }
-    });
-    let other: Run<'_> = Box::new(|| {
-        other_round += 1;
-        let uuids: Vec<String> = (0..GROUP).map(|number| format!("other-{other_round}-{number}")).collect();
-        begin.execute(&[])?;
-        for uuid in &uuids {
-            insert.execute(&[Bare::Text(uuid), Bare::Bytes(DOCUMENT)])?;
-        }
-        commit.execute(&[])?;
-        begin.execute(&[])?;
-        for uuid in &uuids {
-            pair.execute(&[Bare::Text(&format!("1|{uuid}")), Bare::Text(&format!("01||{uuid}"))])?;
-            update.execute(&[Bare::Text(uuid)])?;
-        }
-        commit.execute(&[])?;
-        Ok(())
-    });
-    compare(&format!("message kept and processed, {GROUP} a commit"), None, choices.rounds, own, other)
+    let mut met = true;
+    for (name, [tables, insert, pair, update]) in [("bare tables", SMALL), ("tables with the same indexes", LIKE)] {
+        let base = bases.base(if name == "bare tables" { "queue" } else { "queue_like" })?;
+        let (mut store, mut connection) = (base.store()?, base.connection()?);
+        let space = space(&mut store)?;
+        let identity = match bases {
+            Bases::Sqlite(_) => "INTEGER PRIMARY KEY AUTOINCREMENT",
+            Bases::Postgres(_) => "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY",
+        };
+        connection.run(&tables.replace("{identity}", identity))?;
+        let (mut insert, mut pair, mut update) = (connection.prepare(insert)?, connection.prepare(pair)?, connection.prepare(update)?);
+        let (mut begin, mut commit) = (connection.prepare("BEGIN")?, connection.prepare("COMMIT")?);
+        let (mut own_round, mut other_round) = (0, 0);
+        let own: Run<'_> = Box::new(|| {
+            own_round += 1;
+            enqueue(&mut store, &format!("own-{own_round}"), GROUP)?;
+            let done = store
+                .work(QueueDirection::Inbound, "figures", GROUP as u32, |transaction, message| handle(transaction, &space, message))?;
+            if (done.claimed, done.failed) == (GROUP, 0) { Ok(()) } else { Err(format!("{done:?}").into()) }
+        });
+        let other: Run<'_> = Box::new(|| {
+            other_round += 1;
+            let uuids: Vec<String> = (0..GROUP).map(|number| format!("other-{other_round}-{number}")).collect();
+            begin.execute(&[])?;
+            for uuid in &uuids {
+                insert.execute(&[Bare::Text(uuid), Bare::Bytes(DOCUMENT)])?;
+            }
+            commit.execute(&[])?;
+            begin.execute(&[])?;
+            for uuid in &uuids {
+                pair.execute(&[Bare::Text(&format!("1|{uuid}")), Bare::Text(&format!("01||{uuid}"))])?;
+                update.execute(&[Bare::Text(uuid)])?;
+            }
+            commit.execute(&[])?;
+            Ok(())
+        });
+        met &= compare(&format!("message, {GROUP} a commit, beside {name}"), None, choices.rounds, own, other)?;
+    }
+    Ok(met)
 }
 
 /// How many times as fast two workers are as one. SQLite has one writer at a time, so it is PostgreSQL that is asked.

@@ -126,7 +126,7 @@ impl<'v, T: Into<Value<'v>>> From<Option<T>> for Value<'v> {
 }
 
 /// Refuses what only one of the back ends could keep.
-fn check(values: &[Value<'_>]) -> Result<(), StoreError> {
+pub(crate) fn check(values: &[Value<'_>]) -> Result<(), StoreError> {
     match values.iter().find_map(|value| if let Value::Text(text) = value { text.contains('\0').then_some(*text) } else { None }) {
         Some(text) => Err(StoreError::NulCharacter { text: text.replace('\0', "\u{2400}") }),
         None => Ok(()),
@@ -141,4 +141,10 @@ pub(crate) fn integer(columns: &dyn Columns, column: usize) -> Result<i64, Store
 /// Characters that must be there.
 pub(crate) fn text(columns: &dyn Columns, column: usize) -> Result<String, StoreError> {
     columns.text(column)?.map(str::to_owned).ok_or(StoreError::Column { column, wanted: "characters" })
+}
+
+/// So many parameters in parentheses, from the one with the number `first`.
+pub(crate) fn in_list(first: usize, size: usize) -> String {
+    let places: Vec<String> = (first..first.saturating_add(size)).map(|place| format!("?{place}")).collect();
+    format!("({})", places.join(", "))
 }

@@ -3,7 +3,7 @@
 use super::meeting::{Keys, Meeting, MetRow};
 use super::truth::{Held, Operation, Refusal, Situation, Verdict, decide};
 use super::{Cut, RowState, Side, Space, Stamp, whole};
-use crate::backend::Value;
+use crate::backend::{Dialect, Value};
 use crate::{StoreError, Timestamp, Transaction};
 
 /// What an operation has done.
@@ -153,16 +153,11 @@ impl Transaction<'_> {
         self.act(space, operation, &keys, &meeting, stamp)
     }
 
-    /// Makes the pair when no row has one of its keys, not even a tombstone, and the truth table lets it in then.
+    /// Makes the pair when no row has one of its keys, not even a tombstone, and the truth table lets it in then. Only where there is a way to a
+    /// server to be saved: SQLite does the two statements faster than this one.
     fn insert_unknown(&mut self, space: &Space, operation: Operation, keys: &Keys<'_>, stamp: Stamp<'_>) -> Result<bool, StoreError> {
-        let unknown = Situation {
-            together: false,
-            reference: Held::Free,
-            value: Held::Free,
-            reference_many: space.many(keys.side),
-            value_many: space.many(keys.side.other()),
-        };
-        if keys.value.is_none() || decide(operation, &unknown) != Verdict::Insert {
+        let far = self.backend.dialect() != Dialect::Sqlite;
+        if !far || keys.value.is_none() || !is_inserted_when_unknown(space, operation, keys.side) {
             return Ok(false);
         }
         self.lock_keys(space, keys)?;
@@ -318,7 +313,7 @@ impl Transaction<'_> {
         };
         let values = self.values(keys, slots, stamp);
         let values: Vec<_> = [space.id.into(), state.word().into()].into_iter().chain(values).collect();
-        self.execute(INSERT, &values).map(|_| ())
+        self.later(INSERT, &values)
     }
 
     fn set(&mut self, space: &Space, row: i64, keys: &Keys<'_>, stamp: Stamp<'_>) -> Result<(), StoreError> {
@@ -348,6 +343,18 @@ impl Transaction<'_> {
 fn slots<'k>(space: &Space, keys: &Keys<'k>) -> (&'k str, &'k str) {
     let partner = |side: Side, key: Option<Cut<'k>>| if space.many(side) { key.map_or("", |key| key.text) } else { "" };
     (partner(Side::Internal, keys.external()), partner(Side::External, keys.internal()))
+}
+
+/// Whether the truth table makes a pair of two keys that no row has.
+pub(super) fn is_inserted_when_unknown(space: &Space, operation: Operation, of: Side) -> bool {
+    let unknown = Situation {
+        together: false,
+        reference: Held::Free,
+        value: Held::Free,
+        reference_many: space.many(of),
+        value_many: space.many(of.other()),
+    };
+    decide(operation, &unknown) == Verdict::Insert
 }
 
 pub(crate) fn keys<'k>(space: &Space, side: Side, reference: &'k str, value: Option<&'k str>) -> Result<Keys<'k>, StoreError> {

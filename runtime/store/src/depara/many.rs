@@ -2,10 +2,9 @@
 
 use super::look_up::{Miss, QuietMiss};
 use super::{Cut, Side, Space, whole};
-use crate::backend::{Backend, Value, integer, text};
+use crate::backend::{Backend, Value, in_list, integer, text};
 use crate::{Store, StoreError, Transaction};
 use depara::DeParaMode;
-use std::fmt::Write;
 use std::sync::LazyLock;
 
 /// How many keys a statement takes. Statements are kept prepared, so there are two of a side and not one for each number of keys.
@@ -22,14 +21,8 @@ fn column(side: Side) -> &'static str {
 }
 
 fn statement(key: &str, partner: &str, size: usize) -> String {
-    let mut sql =
-        format!("SELECT {key}, {partner}, {partner}_blanks FROM depara_row WHERE space = ?1 AND state = 'paired' AND {key} IN (?2");
-    for place in 2..=size {
-        // Writing to a text cannot fail.
-        let _ = write!(sql, ", ?{}", place.saturating_add(1));
-    }
-    sql.push(')');
-    sql
+    let keys = in_list(2, size);
+    format!("SELECT {key}, {partner}, {partner}_blanks FROM depara_row WHERE space = ?1 AND state = 'paired' AND {key} IN {keys}")
 }
 
 impl Transaction<'_> {

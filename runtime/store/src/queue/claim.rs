@@ -2,8 +2,10 @@
 
 use super::record::{LEASE, columns, read};
 use super::{MessageRecord, QueueDirection, Status};
-use crate::backend::{Dialect, Value, integer};
+use crate::backend::{Dialect, Value, in_list, integer};
 use crate::{StoreError, Timestamp, Transaction};
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// A message that a worker has for itself until a time.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,6 +82,14 @@ const TAKE: &str = concat!(
 );
 const EXTEND: &str = "UPDATE depara_message SET lease_until = ?3, changed_at = ?4 WHERE id = ?1 AND lease = ?2 AND status = 'processing'";
 
+/// How many documents are read at once.
+const CHUNK: usize = 16;
+
+/// Of one message, and of as many as a chunk has.
+static PAYLOADS: LazyLock<[String; 2]> = LazyLock::new(|| {
+    [1, CHUNK].map(|size| format!("SELECT message, payload FROM depara_message_body WHERE message IN {}", in_list(1, size)))
+});
+
 impl Transaction<'_> {
     /// At most `limit` messages that are due, for the worker `owner` alone, until its lease ends. While there are some that a worker has died
     /// with, it is one at a time: a message that kills its workers must not take others with it.
@@ -101,7 +111,12 @@ impl Transaction<'_> {
         let values: Vec<Value<'_>> = values.into_iter().chain(peer.map(Value::from)).collect();
         let mut found = self.rows(sql, &values, |row| Ok((read(row)?, integer(row, LEASE)?)))?;
         found.sort_by_key(|(record, _)| record.id);
-        found.into_iter().map(|(record, lease)| self.claimed(record, lease)).collect()
+        let mut payloads = self.payloads(&found)?;
+        let claimed = |(record, lease): (MessageRecord, i64)| {
+            let payload = payloads.remove(&record.id).ok_or(StoreError::NoMessage { id: record.id })?;
+            Ok(Claimed { record, payload, lease })
+        };
+        found.into_iter().map(claimed).collect()
     }
 
     /// A message that a person wants processed: `from` is the status that it must have.
@@ -109,12 +124,26 @@ impl Transaction<'_> {
         let (now, until) = (self.now(), self.lease_end());
         let values = [id.into(), from.name().into(), who.into(), until.micros().into(), now.micros().into()];
         let found = self.rows(TAKE, &values, |row| Ok((read(row)?, integer(row, LEASE)?)))?.pop();
-        found.map(|(record, lease)| self.claimed(record, lease)).transpose()
+        let Some((record, lease)) = found else { return Ok(None) };
+        let payload = self.payload(record.id)?;
+        Ok(Some(Claimed { record, payload, lease }))
     }
 
-    fn claimed(&mut self, record: MessageRecord, lease: i64) -> Result<Claimed, StoreError> {
-        let payload = self.payload(record.id)?;
-        Ok(Claimed { record, payload, lease })
+    /// The documents of some messages, on few ways to the data base.
+    fn payloads(&mut self, messages: &[(MessageRecord, i64)]) -> Result<HashMap<i64, Vec<u8>>, StoreError> {
+        let mut payloads = HashMap::with_capacity(messages.len());
+        let [of_one, of_chunk] = &*PAYLOADS;
+        for chunk in messages.chunks(CHUNK) {
+            let mut values: Vec<Value<'_>> = chunk.iter().map(|(record, _)| Value::Integer(record.id)).collect();
+            let sql = if let [_] = chunk { of_one } else { of_chunk };
+            // What is left of the statement asks for the first one once more.
+            if let (Some(first), true) = (values.first().copied(), chunk.len() > 1) {
+                values.resize(CHUNK, first);
+            }
+            let found = self.rows(sql, &values, |row| Ok((integer(row, 0)?, row.bytes(1)?.unwrap_or_default().to_vec())))?;
+            payloads.extend(found);
+        }
+        Ok(payloads)
     }
 
     /// Keeps a message for its worker for another lease.

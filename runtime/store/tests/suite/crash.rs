@@ -17,6 +17,7 @@ pub(crate) enum Child {
     Work,
     WorkToTheEnd,
     Poison,
+    Drain,
     Migrate,
 }
 
@@ -32,6 +33,7 @@ pub(crate) fn child(base: &Base, what: Child, name: &str) -> std::process::Child
         Child::Work => "work",
         Child::WorkToTheEnd => "work to the end",
         Child::Poison => "poison",
+        Child::Drain => "drain",
         Child::Migrate => "migrate",
     };
     Command::new(std::env::current_exe().unwrap())
@@ -49,12 +51,13 @@ fn as_child() {
     let Ok(what) = std::env::var(WHAT) else { return };
     let (address, name) = (std::env::var(ADDRESS).unwrap(), std::env::var(NAME).unwrap());
     // The real clock: the parent's does not reach here.
-    let lease = if what == "work to the end" { Duration::from_secs(60) } else { Duration::from_millis(300) };
+    let lease = if what == "work to the end" || what == "drain" { Duration::from_secs(60) } else { Duration::from_millis(300) };
     let mut store = Store::open(&address, Settings { lease, ..Settings::default() }).unwrap();
     match what.as_str() {
         "populate" => println!("made={} ", crate::suite::race::populate_as_child(&mut store)),
         "codes" => crate::suite::codes::generate_as_child(&mut store),
         "work to the end" => println!("worked={} ", crate::suite::faults::work_to_the_end(&mut store, &name)),
+        "drain" => crate::suite::memory::drain_as_child(&mut store),
         "poison" => crate::suite::faults::work_until_it_kills(&mut store, &name),
         "work" => work(&mut store, &name),
         _ => println!("schema={} ", count(&mut store, "SELECT max(version) FROM depara_schema")),

@@ -9,13 +9,14 @@ mod exchange;
 mod faults;
 mod hand;
 mod look_up;
+mod memory;
 mod order;
 mod race;
 mod refuse;
 mod replication;
 mod retry;
 mod schema;
-#[cfg(feature = "postgres")]
+#[cfg_attr(not(feature = "postgres"), expect(dead_code, reason = "the server is for PostgreSQL alone"))]
 mod server;
 #[cfg(feature = "postgres")]
 mod tls;
