@@ -6,6 +6,23 @@ use crate::{StoreError, Transaction};
 use depara::rules::Mask;
 
 /// The field whose codes a sequence gives.
+///
+/// ```
+/// use depara::rules::Mask;
+/// use depara_store::codes::CodeField;
+/// use depara_store::{Settings, Store, StoreError};
+///
+/// let folder = tempfile::tempdir()?;
+/// let mut store = Store::open(folder.path().join("depara.db").to_str().unwrap(), Settings::default())?;
+/// let field = CodeField { system: "RM", table: "FCFO", field: "CODCFO", coligada: 0 };
+/// let codes = store.transaction(|transaction| {
+///     transaction.codes_go_on_after(field, Mask::Digits(9), "000000122")?;
+///     let mut next = || transaction.next_code(field, Mask::Digits(9), |_, code| Ok::<_, StoreError>(code == "000000124"));
+///     Ok::<_, StoreError>([next()?, next()?])
+/// })?;
+/// assert_eq!(codes, ["000000123", "000000125"]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct CodeField<'f> {
     /// The product whose table it is: `RM`.

@@ -69,6 +69,48 @@ impl Transaction<'_> {
     /// coligada and returns its internal key, which must be of that coligada; the keys may be of the data base's making, as numbers are. A table
     /// that does not [replicate](Scope::replicates) has one target.
     ///
+    /// ```
+    /// use depara::key::{Part, Segment, Shape, Value};
+    /// use depara::{Environment, KeyContext};
+    /// use depara_store::depara::{Direction, SpaceInfo, Stamp};
+    /// use depara_store::replication::{Records, Scope};
+    /// use depara_store::{Settings, Store, StoreError, Timestamp};
+    ///
+    /// let folder = tempfile::tempdir()?;
+    /// let mut store = Store::open(folder.path().join("depara.db").to_str().unwrap(), Settings::default())?;
+    /// let environment: Environment = "company = '01'\nbranch = 'EEFF'\nsharing.SE4 = 'shared'".parse()?;
+    /// let key = Shape::new("TCPG", [Part::field("CODCOLIGADA", Value::Int), Part::field("CODCPG", Value::Text)].map(Segment::of));
+    /// // Generated code has the key in its `DeParaInfo`; then it is `Scope::of`.
+    /// let scope = Scope::of_key("TCPG", &key, environment.sharing("SE4")?, Records::EachColigada)?;
+    /// let info = SpaceInfo {
+    ///     application: "PROTHEUS".into(),
+    ///     transaction: "PAYMENTCONDITION".into(),
+    ///     internal_system: "RM".into(),
+    ///     table: "TCPG".into(),
+    ///     fields: "CODCOLIGADA|CODCPG".into(),
+    ///     integrated_system: "PROTHEUS".into(),
+    ///     alias: "SE4".into(),
+    ///     field: "E4_CODIGO".into(),
+    ///     direction: Direction::Both,
+    ///     cardinality: scope.cardinality(),
+    ///     mode: depara::DeParaMode::Rows,
+    /// };
+    /// let replicated = store.transaction(|transaction| {
+    ///     transaction.map_coligada("PROTHEUS", 1, Some("01"))?;
+    ///     transaction.map_coligada("PROTHEUS", 2, Some("01"))?;
+    ///     let space = transaction.space(&info)?;
+    ///     let context = KeyContext::new(&environment, "0101");
+    ///     let stamp = Stamp { at: Timestamp::from_micros(1), source: "a message" };
+    ///     transaction.replicate(&space, scope, &context, "01||001", stamp, |transaction, target| {
+    ///         // Here the program writes the record of the coligada.
+    ///         Ok::<_, StoreError>(format!("{}|001", target.coligada.unwrap_or_default()))
+    ///     })
+    /// })?;
+    /// let keys: Vec<&str> = replicated.replicas.iter().map(|replica| replica.internal.as_str()).collect();
+    /// assert_eq!(keys, ["1|001", "2|001"]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
     /// A deletion needs no such thing: [`Transaction::look_up_all`] gives the internal keys, and [`Transaction::remove`] of the external key removes
     /// them all.
     ///

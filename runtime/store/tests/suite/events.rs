@@ -4,7 +4,7 @@ use crate::suite::base::{Base, at, both, count, info, space};
 use depara_store::depara::{BatchLine, Cardinality, Done, OrNone, Side};
 use depara_store::{Jitter, Random, StoreError};
 
-both!(any_order_comes_to_the_same_end, a_batch_done_again_changes_nothing, a_record_for_each_coligada);
+both!(any_order_comes_to_the_same_end, a_batch_done_again_changes_nothing, a_batch_does_what_single_pairs_do, a_record_for_each_coligada);
 
 fn any_order_comes_to_the_same_end(base: &Base) {
     let mut store = base.store();
@@ -66,6 +66,59 @@ fn a_batch_done_again_changes_nothing(base: &Base) {
     assert_eq!(second[2..7], others);
     assert_eq!(count(&mut store, "SELECT count(*) FROM depara_row"), 3);
     assert_eq!(count(&mut store, "SELECT count(*) FROM depara_history"), 0);
+}
+
+fn a_batch_does_what_single_pairs_do(base: &Base) {
+    let mut store = base.store();
+    let chance = Jitter::seeded(23);
+    for cardinality in [Cardinality::OneToOne, Cardinality::ManyToOne, Cardinality::OneToMany] {
+        let [together, singly] = ["T", "S"].map(|name| space(&mut store, &info(&format!("{name}{cardinality:?}"), cardinality)));
+        let pair = || (format!("i{}", chance.next() % 400), format!("e{}", chance.next() % 400));
+        let (before, pairs): (Vec<_>, Vec<_>) = ((0..60).map(|_| pair()).collect(), (0..300).map(|_| pair()).collect());
+        let lines = store
+            .transaction(|transaction| {
+                // Pairs, tombstones older and newer than the batch, and keys that wait.
+                for space in [&together, &singly] {
+                    for (place, (internal, external)) in before.iter().enumerate() {
+                        match place % 5 {
+                            0 => drop(transaction.remove(space, Side::Internal, internal, at(9))?),
+                            1 => drop(transaction.remove(space, Side::External, external, at(1))?),
+                            2 => {
+                                drop(transaction.look_up(space, Side::Internal, internal, depara_store::depara::OrAsk { message: None })?)
+                            }
+                            _ => drop(transaction.add(space, internal, external, at(3))),
+                        }
+                    }
+                }
+                let pairs: Vec<_> = pairs.iter().map(|(internal, external)| (internal.as_str(), external.as_str())).collect();
+                transaction.add_batch(&together, &pairs, at(5))
+            })
+            .unwrap();
+        let (mut done, mut refused) = (0, 0);
+        for (line, (internal, external)) in lines.iter().zip(&pairs) {
+            let mut single = || store.transaction(|transaction| transaction.add(&singly, internal, external, at(5)));
+            match line {
+                BatchLine::Done(found) => {
+                    assert_eq!(&single().unwrap(), found, "{cardinality:?} {internal} {external}");
+                    done += 1;
+                }
+                BatchLine::Refused(found) => {
+                    let single = single().unwrap_err().to_string();
+                    assert_eq!(single.rsplit(": ").next(), found.to_string().rsplit(": ").next(), "{cardinality:?} {internal} {external}");
+                    refused += 1;
+                }
+                BatchLine::Repeated { .. } | BatchLine::Contradicted { .. } => {}
+            }
+        }
+        assert!(done > 50 && refused > 0, "{cardinality:?}: {done} done, {refused} refused");
+        let mut rows = |space: &depara_store::depara::Space| {
+            let rows = store.transaction(|transaction| transaction.page_of_rows(space, 0, 1_000)).unwrap();
+            let mut rows: Vec<_> = rows.into_iter().map(|row| (row.state, row.internal, row.external, row.stamp_at)).collect();
+            rows.sort();
+            rows
+        };
+        assert_eq!(rows(&together), rows(&singly), "{cardinality:?}");
+    }
 }
 
 fn a_record_for_each_coligada(base: &Base) {
