@@ -57,3 +57,48 @@ fn a_connection_that_was_ended_is_opened_again() {
     base.end_connections();
     assert!(store.wait_for_work(std::time::Duration::from_millis(10)).unwrap(), "who was not listening looks for himself");
 }
+
+/// Statements are planned when the tables are empty, and must not read whole tables when those have grown.
+#[cfg(feature = "postgres")]
+#[test]
+fn plans_of_small_tables_fit_large_ones() {
+    use super::base::{at, inbound, info, space};
+    use depara_store::StoreError;
+    use depara_store::depara::{Cardinality, OrNone, Side};
+    use depara_store::queue::{Finish, QueueDirection};
+
+    let Some(base) = Base::postgres() else { return };
+    // A connection that has made no index, which reads whole tables.
+    let mut store = base.store().another().unwrap();
+    let space = space(&mut store, &info("FCFO", Cardinality::OneToOne));
+    for number in 0..20 {
+        let (uuid, key) = (format!("m{number}"), format!("key {}", number % 3));
+        store.transaction(|transaction| transaction.enqueue(&inbound(&uuid, Some(&key)))).unwrap();
+        store
+            .work(QueueDirection::Inbound, "w", 5, |transaction, message| {
+                transaction.add(&space, &message.record.uuid, &message.record.uuid, at(1))?;
+                Ok::<_, StoreError>(Finish::Processed { response: None, keys: Vec::new() })
+            })
+            .unwrap();
+        store.look_up(&space, Side::Internal, &uuid, OrNone).unwrap();
+    }
+    let read_whole = store
+        .transaction(|transaction| {
+            transaction.enqueue(&inbound("last", Some("key 1")))?;
+            transaction.reclaim()?;
+            let claimed = transaction.claim(QueueDirection::Inbound, "w", 5)?.remove(0);
+            transaction.add(&space, "last", "last", at(1))?;
+            transaction.look_up(&space, Side::External, "last", OrNone)?;
+            transaction.finish(&claimed, &Finish::Processed { response: None, keys: Vec::new() })?;
+            let mut tables = Vec::new();
+            let sql = "SELECT relname::text FROM pg_stat_xact_user_tables WHERE seq_scan > 0 AND relname IN ('depara_row', 'depara_message', \
+                 'depara_message_body', 'depara_message_wait')";
+            transaction.query(sql, &[], &mut |row| {
+                tables.push(row.text(0)?.unwrap_or_default().to_owned());
+                Ok(())
+            })?;
+            Ok::<_, StoreError>(tables)
+        })
+        .unwrap();
+    assert_eq!(read_whole, [""; 0]);
+}

@@ -48,6 +48,9 @@ impl Error for Told {
 const STATEMENTS: usize = 256;
 // Whatever the server's default: the locks of keys serve those who read what is committed when they have them.
 const BEGIN: &str = "BEGIN ISOLATION LEVEL READ COMMITTED";
+// The plan of a statement that was prepared while its table was small stays until the server has analysed the table. Every statement of the store has
+// its index, so it is to be taken from the beginning; a statement of the program that has none reads the table all the same.
+const SESSION: &str = "SET enable_seqscan = off; SET jit = off";
 const LISTEN: &str = "LISTEN depara_queue";
 const NOTIFY: &str = "NOTIFY depara_queue";
 
@@ -168,6 +171,7 @@ async fn client(server: &Server, told: &Arc<Notify>) -> Result<Client, StoreErro
         // Whoever waits for work on a connection that is gone looks for himself.
         told.notify_one();
     });
+    client.batch_execute(SESSION).await.map_err(fault)?;
     Ok(client)
 }
 
