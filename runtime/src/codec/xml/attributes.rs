@@ -76,7 +76,7 @@ pub(super) fn plain_tag<'a>(text: &'a str, start: usize, length: usize, kept: &m
     for attribute in kept.iter_mut().skip(from) {
         attribute.position = end;
     }
-    Some((Tag { name, attributes: Attributes::Read(from), empty, start, end }, rest))
+    Some((Tag { name, local: name, attributes: Attributes::Read(from), empty, start, end }, rest))
 }
 
 /// Reads attributes up to the end of the tag: whether the element is empty, and what stands behind.

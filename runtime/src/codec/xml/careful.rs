@@ -2,6 +2,7 @@
 
 use super::attributes::{self, Attribute, Attributes};
 use super::markup::{self, Fault, Markup, Tag};
+use super::scan;
 use super::source::{Mode, Open, XmlSource};
 use crate::codec::{DecodeError, DecodeErrorKind, Field, FindingKind, Result};
 use std::borrow::Cow;
@@ -49,6 +50,21 @@ impl<'a> XmlSource<'a> {
                 None => return Ok(()),
             }
         }
+    }
+
+    /// Goes over comments and processing instructions at the cursor when a tag follows them: then nothing is to be said of them, and the fast
+    /// path can go on. Says whether it did.
+    pub(super) fn skip_comments(&mut self) -> bool {
+        let start = self.rest;
+        while matches!(self.rest.as_bytes(), [b'<', b'!' | b'?', ..]) {
+            match markup::markup(self.rest, 0) {
+                Ok((Markup::Silent, end)) => self.rest = scan::behind_blanks(self.rest.get(end..).unwrap_or_default()),
+                _ => break,
+            }
+        }
+        let skipped = self.rest.len() < start.len() && matches!(self.rest.as_bytes(), [b'<', next, ..] if !matches!(next, b'!' | b'?'));
+        self.rest = if skipped { self.rest } else { start };
+        skipped
     }
 
     /// The next child of the open element `name`; `None` behind its end tag. Comments are skipped, text between elements is reported.
@@ -201,8 +217,8 @@ impl<'a> XmlSource<'a> {
     /// Skips an element that nobody takes, and reports it with its source.
     #[cold]
     pub(super) fn unknown(&mut self, tag: Tag<'a>) -> Result<()> {
-        let location = self.context.child(tag.local(), 0, tag.start);
-        self.context.push(tag.local(), 0, *self.open());
+        let location = self.context.child(tag.local, 0, tag.start);
+        self.context.push(tag.local, 0, *self.open());
         let refuse = self.context.policy.unknown == crate::codec::Reaction::Refuse;
         tag.parse_into(&mut Vec::new()).map_err(|fault| self.fault(fault, tag.start))?;
         if !tag.empty && !refuse {
@@ -238,11 +254,7 @@ impl<'a> XmlSource<'a> {
     /// The pending tag, when it has the name of `field`.
     pub(super) fn is_offered(&self, field: &Field) -> bool {
         self.mode == Mode::Offer
-            && self.pending.is_some_and(
-                |tag| {
-                    if self.exact { tag.local() == field.name } else { tag.local().eq_ignore_ascii_case(field.name) }
-                },
-            )
+            && self.pending.is_some_and(|tag| if self.exact { tag.local == field.name } else { tag.local.eq_ignore_ascii_case(field.name) })
     }
 
     /// Takes the element of `field` that stands at the cursor or is offered: its start tag, or `None` for a tag that is only a name.

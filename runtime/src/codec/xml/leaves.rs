@@ -176,12 +176,19 @@ impl<'a> XmlSource<'a> {
         Some(text)
     }
 
-    /// The same where references or CR have to be resolved; `None` as well where they cannot be, for the careful path to say why.
+    /// The same where references or CR have to be resolved, or all of the text is one section of CDATA; `None` as well where they cannot be, for the careful path to say why.
     #[cold]
     fn resolved_leaf(&self, field: &Field) -> Option<(Cow<'a, str>, &'a str)> {
         let inside = self.rest.get(field.open.len()..)?;
+        let limit = self.context.policy.limits.text;
+        if let Some(inside) = inside.strip_prefix("<![CDATA[") {
+            // The whole text is one section.
+            let text = markup::before(inside, "]]>").filter(|text| text.len() <= limit)?;
+            let rest = inside.get(text.len()..)?.strip_prefix("]]>")?;
+            return Some((markup::line_ends(text), scan::behind(rest, field.close)?));
+        }
         let (text, rest) = inside.split_at_checked(scan::text_length(inside.as_bytes()))?;
-        let rest = scan::behind(rest, field.close).filter(|_| text.len() <= self.context.policy.limits.text)?;
+        let rest = scan::behind(rest, field.close).filter(|_| text.len() <= limit)?;
         Some((markup::resolved(text).ok()?, rest))
     }
 

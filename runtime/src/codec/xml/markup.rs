@@ -27,6 +27,8 @@ pub(super) enum Markup<'a> {
 pub(super) struct Tag<'a> {
     /// The name, with its prefix.
     pub(super) name: &'a str,
+    /// The name without it.
+    pub(super) local: &'a str,
     /// Its attributes.
     pub(super) attributes: Attributes<'a>,
     /// `<Name/>`.
@@ -55,11 +57,6 @@ impl Fault {
 }
 
 impl<'a> Tag<'a> {
-    /// The name without its prefix.
-    pub(super) fn local(&self) -> &'a str {
-        local(self.name)
-    }
-
     /// Appends the attributes, in order, unless they were read before.
     pub(super) fn parse_into(&self, attributes: &mut Vec<Attribute<'a>>) -> Result<(), Fault> {
         let Attributes::Source(source) = self.attributes else { return Ok(()) };
@@ -119,11 +116,11 @@ pub(super) fn markup(text: &str, at: usize) -> Result<(Markup<'_>, usize), Fault
         return Err(Fault::malformed(format!("`{}` is not the name of an element", crate::value::shortened(name))));
     }
     let end = at.saturating_add(end).saturating_add(1);
-    Ok((Markup::Start(Tag { name, attributes, empty, start: at, end }), end))
+    Ok((Markup::Start(Tag { name, local: local(name), attributes, empty, start: at, end }), end))
 }
 
 /// What stands before `close`, which ends with `>`.
-fn before<'t>(text: &'t str, close: &str) -> Option<&'t str> {
+pub(super) fn before<'t>(text: &'t str, close: &str) -> Option<&'t str> {
     let mut ends = memchr::memchr_iter(b'>', text.as_bytes());
     ends.find_map(|end| text.get(..=end)?.strip_suffix(close))
 }

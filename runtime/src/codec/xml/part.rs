@@ -102,10 +102,10 @@ impl<'a> XmlSource<'a> {
             return Ok(Step::End);
         }
         let Some(tag) = self.look(self.open().name)? else { return Ok(Step::End) };
-        if tag.local() == field.name {
+        if tag.local == field.name {
             return self.list_item(field, number, Some(&tag), record);
         }
-        if tag.local().eq_ignore_ascii_case(field.name) {
+        if tag.local.eq_ignore_ascii_case(field.name) {
             self.respelt(&tag, field);
             return self.list_item(field, number, Some(&tag), record);
         }

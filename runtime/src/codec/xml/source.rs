@@ -182,8 +182,8 @@ impl<'a> XmlSource<'a> {
             return Err(self.context.limit(self.context.location(allowed), "document length", allowed));
         }
         let tag = self.root_tag(root)?;
-        if let Some(tag) = tag.filter(|tag| tag.local() != root.name) {
-            if !tag.local().eq_ignore_ascii_case(root.name) {
+        if let Some(tag) = tag.filter(|tag| tag.local != root.name) {
+            if !tag.local.eq_ignore_ascii_case(root.name) {
                 let kind = DecodeErrorKind::WrongRoot { found: tag.name.to_owned(), hint: String::new() };
                 return Err(self.context.error(tag.start, kind));
             }
@@ -245,6 +245,7 @@ impl<'a> XmlSource<'a> {
         let mut seen = None;
         loop {
             if self.open().home == Mode::Fast {
+                let skipped = self.skip_comments();
                 if self.rest.as_bytes().get(1) == Some(&b'/') && self.is_closed(field) {
                     return Ok(());
                 }
@@ -255,8 +256,8 @@ impl<'a> XmlSource<'a> {
                         continue;
                     }
                 }
-                // As long as calls take something, the rest may follow the schema as well.
-                if seen.is_some_and(|seen| seen != self.taken) {
+                // As long as calls take something, the rest may follow the schema as well; where elements have prefixes none will.
+                if skipped || (self.open().exact && seen.is_some_and(|seen| seen != self.taken)) {
                     seen = Some(self.taken);
                     record.read(self)?;
                     continue;
@@ -310,15 +311,18 @@ impl<'a> XmlSource<'a> {
             if self.is_closed(wrapper) {
                 break;
             }
+            if self.open().home == Mode::Fast && self.skip_comments() {
+                continue;
+            }
             if self.open().home == Mode::Fast && self.is_next(field) {
                 let tag = self.claim(field)?;
                 read(self, field, tag.as_ref(), &mut items)?;
                 continue;
             }
             let Some(tag) = self.look(name)? else { break };
-            if tag.local() == field.name {
+            if tag.local == field.name {
                 read(self, field, Some(&tag), &mut items)?;
-            } else if tag.local().eq_ignore_ascii_case(field.name) {
+            } else if tag.local.eq_ignore_ascii_case(field.name) {
                 self.respelt(&tag, field);
                 read(self, field, Some(&tag), &mut items)?;
             } else {
