@@ -1,7 +1,7 @@
 //! Limits and encodings.
 
 use super::read;
-use crate::codec::{Policy, xml};
+use crate::codec::{Limits, Policy, xml};
 
 /// The error under the default policy with other limits.
 #[track_caller]
@@ -27,6 +27,14 @@ fn limits_are_named() {
     check("<ListOfAgency><Agency/></ListOfAgency>", depth, "Everything/ListOfAgency/Agency[1] (byte 26): element depth is limited to 2");
     check("<a><b/></a>", depth, "Everything/a (byte 15): element depth is limited to 2");
     check("", |policy| policy.limits.document = 20, "document (byte 20): document length is limited to 20");
+}
+
+#[test]
+fn blanks_between_elements_are_no_text() {
+    let policy = Policy { limits: Limits { text: 0, ..Limits::default() }, ..Policy::default() };
+    for inside in ["   <Contact/>   ", " <!-- c -->   <Contact/>", "<!-- c -->\n  <!-- d -->   ", "<Contact/><?p?>\t"] {
+        assert!(read(&format!("<Everything>{inside}</Everything>"), &policy).is_ok(), "{inside}");
+    }
 }
 
 #[test]

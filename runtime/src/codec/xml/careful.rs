@@ -79,6 +79,8 @@ impl<'a> XmlSource<'a> {
             self.join(&mut stray, markup::resolved(run), at)?;
             match piece {
                 Some(Markup::CData(text)) => self.join(&mut stray, Ok(markup::line_ends(text)), at)?,
+                // Blanks behind a comment are no more text than those before it.
+                Some(Markup::Silent) if stray.is_empty() => self.skip_blanks(),
                 Some(Markup::Silent) => {}
                 Some(Markup::End(found)) => {
                     self.stray(&stray, start)?;
