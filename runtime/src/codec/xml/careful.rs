@@ -103,6 +103,14 @@ impl<'a> XmlSource<'a> {
         }
     }
 
+    /// Where the attributes of `tag` begin among those that are kept, or will.
+    pub(super) fn attributes_from(&self, tag: &Tag<'a>) -> usize {
+        match tag.attributes {
+            Attributes::Read(from) => from,
+            Attributes::Source(_) => self.attributes.len(),
+        }
+    }
+
     /// Keeps the attributes of the open element for the calls that ask for them.
     pub(super) fn keep_attributes(&mut self, tag: &Tag<'a>) -> Result<()> {
         match tag.attributes {
@@ -134,10 +142,7 @@ impl<'a> XmlSource<'a> {
 
     /// The inside of the element of `tag`, through its end tag: its source when `raw`, else its text.
     pub(super) fn content(&mut self, field: &Field, number: usize, tag: &Tag<'a>, raw: bool) -> Result<Content<'a>> {
-        let attributes_from = match tag.attributes {
-            Attributes::Read(from) => from,
-            Attributes::Source(_) => self.attributes.len(),
-        };
+        let attributes_from = self.attributes_from(tag);
         self.context.push(field.name, number, Open { name: tag.name, attributes_from, ..Open::DOCUMENT });
         self.keep_attributes(tag)?;
         let nil = self.is_nil();

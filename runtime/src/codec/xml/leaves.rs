@@ -163,20 +163,13 @@ impl<'a> XmlSource<'a> {
     /// Reads an element when nothing in its text needs work; `inside` follows its start tag.
     #[inline(always)]
     fn plain_leaf(&mut self, field: &Field, inside: &'a str) -> Option<&'a str> {
-        let length = scan::plain_length(inside.as_bytes());
-        if inside.as_bytes().get(length) != Some(&b'<') {
-            return None;
-        }
-        let (text, rest) = inside.split_at_checked(length)?;
-        let rest = scan::behind(rest, field.close)?;
-        if text.len() > self.context.policy.limits.text {
-            return None;
-        }
-        self.go_behind(rest);
+        let (text, rest) = self.plain_text(inside)?;
+        self.go_behind(scan::behind(rest, field.close)?);
         Some(text)
     }
 
-    /// The same where references or CR have to be resolved, or all of the text is one section of CDATA; `None` as well where they cannot be, for the careful path to say why.
+    /// The same where references or CR have to be resolved, or all of the text is one section of CDATA; `None` as well where they cannot be, for
+    /// the careful path to say why.
     #[cold]
     fn resolved_leaf(&self, field: &Field) -> Option<(Cow<'a, str>, &'a str)> {
         let inside = self.rest.get(field.open.len()..)?;
@@ -222,8 +215,9 @@ impl<'a> XmlSource<'a> {
     /// Text that needs no work, up to the next `<`, and what follows it; `None` where a reference or a CR stands in it.
     #[inline]
     pub(super) fn plain_text(&self, inside: &'a str) -> Option<(&'a str, &'a str)> {
-        let (text, rest) = inside.split_at_checked(scan::plain_length(inside.as_bytes()))?;
-        (rest.starts_with('<') && text.len() <= self.context.policy.limits.text).then_some((text, rest))
+        let length = scan::plain_length(inside.as_bytes());
+        let fits = inside.as_bytes().get(length) == Some(&b'<') && length <= self.context.policy.limits.text;
+        if fits { inside.split_at_checked(length) } else { None }
     }
 
     /// Makes a value of a text.

@@ -26,38 +26,25 @@ pub(super) fn short_plain_length(bytes: &[u8]) -> Option<usize> {
 /// A bit for each `<`, `&` or CR.
 #[inline(always)]
 fn marks(chunk: &[u8; 16]) -> u32 {
+    plain_marks(u8x16::new(*chunk)).to_bitmask()
+}
+
+#[inline(always)]
+fn plain_marks(chunk: u8x16) -> u8x16 {
     const MARKS: [u8x16; 3] = [u8x16::new([b'<'; 16]), u8x16::new([b'&'; 16]), u8x16::new([b'\r'; 16])];
-    let chunk = u8x16::new(*chunk);
     let [open, reference, carriage] = MARKS.map(|mark| chunk.simd_eq(mark));
-    (open | reference | carriage).to_bitmask()
+    open | reference | carriage
 }
 
 #[inline(never)]
 fn long_plain_length(bytes: &[u8]) -> usize {
-    let mut rest = bytes;
-    while let Some((chunk, tail)) = rest.split_first_chunk() {
-        let found = marks(chunk);
-        if found != 0 {
-            return bytes.len().wrapping_sub(rest.len()).wrapping_add(found.trailing_zeros() as usize);
-        }
-        rest = tail;
-    }
-    let length = rest.iter().position(|byte| matches!(byte, b'<' | b'&' | b'\r')).unwrap_or(rest.len());
-    bytes.len().wrapping_sub(rest.len()).wrapping_add(length)
+    length_before(bytes, plain_marks, |byte| matches!(byte, b'<' | b'&' | b'\r'))
 }
 
 /// How many bytes stand before the first `<`; all of them when there is none.
 pub(super) fn text_length(bytes: &[u8]) -> usize {
-    let mut rest = bytes;
-    while let Some((chunk, tail)) = rest.split_first_chunk() {
-        let found = u8x16::new(*chunk).simd_eq(u8x16::new([b'<'; 16])).to_bitmask();
-        if found != 0 {
-            return bytes.len().wrapping_sub(rest.len()).wrapping_add(found.trailing_zeros() as usize);
-        }
-        rest = tail;
-    }
-    let length = rest.iter().position(|byte| *byte == b'<').unwrap_or(rest.len());
-    bytes.len().wrapping_sub(rest.len()).wrapping_add(length)
+    const OPEN: u8x16 = u8x16::new([b'<'; 16]);
+    length_before(bytes, |chunk| chunk.simd_eq(OPEN), |byte| byte == b'<')
 }
 
 /// How many bytes stand before the first `quote`, `&`, `<` or control character: the value of an attribute that needs no work.
@@ -65,17 +52,22 @@ pub(super) fn value_length(bytes: &[u8], quote: u8) -> usize {
     const MARKS: [u8x16; 3] = [u8x16::new([b'<'; 16]), u8x16::new([b'&'; 16]), u8x16::new([0x1F; 16])];
     let [open, reference, control] = MARKS;
     let quotes = u8x16::new([quote; 16]);
+    let marks = |chunk: u8x16| chunk.simd_eq(open) | chunk.simd_eq(reference) | chunk.simd_eq(quotes) | chunk.min(control).simd_eq(chunk);
+    length_before(bytes, marks, |byte| matches!(byte, b'<' | b'&' | ..=0x1F) || byte == quote)
+}
+
+/// How many bytes stand before the first that is marked, sixteen at a time and the last one by one; all of them when there is none.
+#[inline(always)]
+fn length_before(bytes: &[u8], marks: impl Fn(u8x16) -> u8x16, is_marked: impl Fn(u8) -> bool) -> usize {
     let mut rest = bytes;
     while let Some((chunk, tail)) = rest.split_first_chunk() {
-        let chunk = u8x16::new(*chunk);
-        let marks = chunk.simd_eq(open) | chunk.simd_eq(reference) | chunk.simd_eq(quotes) | chunk.min(control).simd_eq(chunk);
-        let found = marks.to_bitmask();
+        let found = marks(u8x16::new(*chunk)).to_bitmask();
         if found != 0 {
             return bytes.len().wrapping_sub(rest.len()).wrapping_add(found.trailing_zeros() as usize);
         }
         rest = tail;
     }
-    let length = rest.iter().position(|byte| matches!(byte, b'<' | b'&' | ..=0x1F) || *byte == quote).unwrap_or(rest.len());
+    let length = rest.iter().position(|byte| is_marked(*byte)).unwrap_or(rest.len());
     bytes.len().wrapping_sub(rest.len()).wrapping_add(length)
 }
 
@@ -178,20 +170,10 @@ pub(super) fn blank_length(bytes: &[u8]) -> usize {
 #[inline]
 pub(in crate::codec) fn name_length(bytes: &[u8]) -> usize {
     const ENDS: [u8x16; 3] = [u8x16::new([b'>'; 16]), u8x16::new([b'/'; 16]), u8x16::new([b' '; 16])];
-    let mut rest = bytes;
-    while let Some((chunk, tail)) = rest.split_first_chunk() {
-        let chunk = u8x16::new(*chunk);
-        let [close, slash, blank] = ENDS;
-        // Everything below a blank ends a name as well, or cannot stand in one.
-        let [close, slash, blank] = [chunk.simd_eq(close), chunk.simd_eq(slash), chunk.min(blank).simd_eq(chunk)];
-        let found = (close | slash | blank).to_bitmask();
-        if found != 0 {
-            return bytes.len().wrapping_sub(rest.len()).wrapping_add(found.trailing_zeros() as usize);
-        }
-        rest = tail;
-    }
-    let length = rest.iter().position(|byte| matches!(byte, b'>' | b'/' | ..=b' ')).unwrap_or(rest.len());
-    bytes.len().wrapping_sub(rest.len()).wrapping_add(length)
+    let [close, slash, blank] = ENDS;
+    // Everything below a blank ends a name as well, or cannot stand in one.
+    let marks = |chunk: u8x16| chunk.simd_eq(close) | chunk.simd_eq(slash) | chunk.min(blank).simd_eq(chunk);
+    length_before(bytes, marks, |byte| matches!(byte, b'>' | b'/' | ..=b' '))
 }
 
 /// What stands behind `tag`, when `bytes` begin with it.

@@ -1,6 +1,6 @@
 //! The state of an XML document that is being read, and the loop over the children of one element.
 
-use super::attributes::{Attribute, Attributes};
+use super::attributes::Attribute;
 use super::lengths::Lengths;
 use super::markup::Tag;
 use super::scan;
@@ -363,10 +363,7 @@ impl<'a> XmlSource<'a> {
     /// Goes into an element behind its start tag.
     fn enter(&mut self, field: &Field, number: usize, tag: &Tag<'a>) -> Result<()> {
         self.mode = if self.careful || tag.empty { Mode::Wait } else { Mode::Fast };
-        let attributes_from = match tag.attributes {
-            Attributes::Read(from) => from,
-            Attributes::Source(_) => self.attributes.len(),
-        };
+        let attributes_from = self.attributes_from(tag);
         let (home, empty, exact) = (self.mode, tag.empty, tag.name == field.name);
         let open = Open { name: tag.name, inside: tag.end, attributes_from, home, untouched: true, empty, exact, ..Open::DOCUMENT };
         self.context.push(field.name, number, open);
