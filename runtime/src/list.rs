@@ -10,7 +10,7 @@ mod json;
 mod reader;
 mod row;
 
-pub use column::Column;
 pub(crate) use column::folded;
+pub use column::{Column, plain_letters};
 pub use reader::{BadLine, Line, ListError, ListReader};
 pub use row::{ListedRow, RowLine, RowList};

@@ -83,8 +83,13 @@ impl Column {
     }
 }
 
-/// A name without case, accents and `_`.
-pub(crate) fn folded(name: &str) -> String {
+/// The text in small letters and without the accents that Portuguese has: what a person types finds what was meant.
+///
+/// ```
+/// assert_eq!(depara::list::plain_letters("Transação NÃO concluída"), "transacao nao concluida");
+/// ```
+#[must_use]
+pub fn plain_letters(text: &str) -> String {
     let letter = |letter: char| match letter {
         'á' | 'à' | 'â' | 'ã' => 'a',
         'é' | 'ê' => 'e',
@@ -92,8 +97,12 @@ pub(crate) fn folded(name: &str) -> String {
         'ó' | 'ô' | 'õ' => 'o',
         'ú' | 'ü' => 'u',
         'ç' => 'c',
-        '_' => ' ',
         other => other,
     };
-    name.trim().to_lowercase().chars().map(letter).collect()
+    text.to_lowercase().chars().map(letter).collect()
+}
+
+/// A name without case, accents and `_`.
+pub(crate) fn folded(name: &str) -> String {
+    plain_letters(name.trim()).replace('_', " ")
 }

@@ -12,6 +12,7 @@ pub mod codes;
 pub mod depara;
 mod error;
 pub mod exchange;
+mod page;
 pub mod queue;
 pub mod replication;
 mod schema;
@@ -20,5 +21,6 @@ mod time;
 
 pub use backend::{Columns, EachRow, Value};
 pub use error::StoreError;
+pub use page::Page;
 pub use store::{Settings, Store, Transaction};
 pub use time::{Clock, Jitter, Random, SystemClock, Timestamp};

@@ -1,7 +1,7 @@
 //! Numbered migrations, forward only, that two processes may start at the same time.
 
 use crate::StoreError;
-use crate::backend::{Backend, Dialect, Value, integer};
+use crate::backend::{Access, Backend, Dialect, Value, integer};
 use crate::time::Timestamp;
 
 /// Every migration, in order; the first has the number one.
@@ -10,6 +10,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0002_companies.sql"),
     include_str!("../migrations/0003_sequences.sql"),
     include_str!("../migrations/0004_answers_and_peers.sql"),
+    include_str!("../migrations/0005_listings.sql"),
 ];
 
 /// Keeps two processes from migrating one PostgreSQL data base at once: `depara` in ASCII.
@@ -22,7 +23,7 @@ pub(crate) fn newest() -> i64 {
 
 /// Brings the schema up to date, all or nothing.
 pub(crate) fn migrate(backend: &mut dyn Backend, now: Timestamp) -> Result<(), StoreError> {
-    backend.begin()?;
+    backend.begin(Access::Write)?;
     let done = migrate_inside(backend, now);
     match done {
         Ok(()) => backend.commit(),

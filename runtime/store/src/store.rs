@@ -3,7 +3,7 @@
 use crate::StoreError;
 #[cfg(feature = "postgres")]
 use crate::backend::Postgres;
-use crate::backend::{Backend, EachRow, Sqlite, Value};
+use crate::backend::{Access, Backend, EachRow, Sqlite, Value};
 use crate::queue::RetryRule;
 use crate::schema;
 use crate::time::{Clock, Jitter, Random, SystemClock, Timestamp};
@@ -148,7 +148,7 @@ impl Store {
     pub fn transaction<T, E: From<StoreError>>(&mut self, mut work: impl FnMut(&mut Transaction<'_>) -> Result<T, E>) -> Result<T, E> {
         let mut attempt = 1;
         loop {
-            match self.attempt(&mut work) {
+            match self.attempt(Access::Write, &mut work) {
                 Ok(value) => return Ok(value),
                 Err((true, _)) if attempt < ATTEMPTS => {
                     let micros = self.settings.random.next() % (u64::from(attempt) * 2_000);
@@ -160,8 +160,30 @@ impl Store {
         }
     }
 
-    fn attempt<T, E: From<StoreError>>(&mut self, work: &mut impl FnMut(&mut Transaction<'_>) -> Result<T, E>) -> Result<T, (bool, E)> {
-        self.backend.begin().map_err(begun)?;
+    /// Reads in one transaction that sees one state of the data base, changes nothing, and stands in nobody's way: for pages and listings.
+    ///
+    /// ```
+    /// use depara_store::{Settings, Store, StoreError};
+    ///
+    /// let folder = tempfile::tempdir()?;
+    /// let mut store = Store::open(folder.path().join("depara.db").to_str().unwrap(), Settings::default())?;
+    /// let counts = store.read(|transaction| transaction.count_messages(1_000))?;
+    /// assert!(counts.is_empty());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// Those of `work`, also when it wants to change something, and those of the data base.
+    pub fn read<T, E: From<StoreError>>(&mut self, mut work: impl FnMut(&mut Transaction<'_>) -> Result<T, E>) -> Result<T, E> {
+        self.attempt(Access::Read, &mut work).map_err(|(_, error)| error)
+    }
+
+    fn attempt<T, E: From<StoreError>>(
+        &mut self,
+        access: Access,
+        work: &mut impl FnMut(&mut Transaction<'_>) -> Result<T, E>,
+    ) -> Result<T, (bool, E)> {
+        self.backend.begin(access).map_err(begun)?;
         let now = self.settings.clock.now();
         let mut transaction = Transaction {
             backend: &mut *self.backend,

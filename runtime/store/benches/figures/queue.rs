@@ -3,7 +3,6 @@
 use crate::Choices;
 use crate::bare::{Bare, Bases, space};
 use crate::measure::{Outcome, Run, compare, tell};
-use depara::Delivery;
 use depara_store::depara::{Space, Stamp};
 use depara_store::queue::{Claimed, Finish, NewMessage, QueueDirection};
 use depara_store::{Store, StoreError, Timestamp, Transaction};
@@ -18,14 +17,10 @@ const DOCUMENT: &[u8] = &[b'x'; 1_500];
 
 fn message<'m>(uuid: &'m str, key: &'m str) -> NewMessage<'m> {
     NewMessage {
-        direction: QueueDirection::Inbound,
-        peer: "PROTHEUS",
-        uuid,
         transaction: "CUSTOMERVENDOR",
         version: "2.002",
-        delivery: Delivery::Async,
         business_key: Some(key),
-        payload: DOCUMENT,
+        ..NewMessage::new(QueueDirection::Inbound, "PROTHEUS", uuid, DOCUMENT)
     }
 }
 

@@ -56,6 +56,15 @@ pub(crate) enum Dialect {
     Postgres,
 }
 
+/// What a transaction is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Access {
+    /// It sees one state of the data base, and the data base refuses that it changes anything.
+    Read,
+    /// It may write.
+    Write,
+}
+
 /// A connection to a data base.
 ///
 /// It is synchronous, and one trait for both: SQLite has nothing to wait for but its file, the code of an adapter that writes its business
@@ -65,8 +74,8 @@ pub(crate) enum Dialect {
 pub(crate) trait Backend: Send {
     fn dialect(&self) -> Dialect;
 
-    /// Begins a transaction that may write. On SQLite it waits until no other writes; PostgreSQL reads what is committed.
-    fn begin(&mut self) -> Result<(), StoreError>;
+    /// Begins a transaction. On SQLite one that may write waits until no other writes; on PostgreSQL it reads what is committed.
+    fn begin(&mut self, access: Access) -> Result<(), StoreError>;
     fn commit(&mut self) -> Result<(), StoreError>;
     fn rollback(&mut self) -> Result<(), StoreError>;
 

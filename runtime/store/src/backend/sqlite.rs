@@ -1,6 +1,6 @@
 //! SQLite: one file, no server, one writer at a time.
 
-use super::{Backend, Columns, Dialect, EachRow, Value, check};
+use super::{Access, Backend, Columns, Dialect, EachRow, Value, check};
 use crate::StoreError;
 use rusqlite::config::DbConfig;
 use rusqlite::types::{ToSqlOutput, ValueRef};
@@ -18,6 +18,8 @@ pub(crate) struct Sqlite {
     connection: Connection,
     /// What `PRAGMA data_version` was when there was nothing to do: another number tells that another connection has committed.
     seen: i64,
+    /// The transaction reads only.
+    reads: bool,
 }
 
 impl Sqlite {
@@ -32,7 +34,12 @@ impl Sqlite {
             connection
                 .execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -8192;")
         })?;
-        Ok(Self { path: path.to_owned(), connection, seen: 0 })
+        Ok(Self { path: path.to_owned(), connection, seen: 0, reads: false })
+    }
+
+    /// Ends what a transaction that reads has begun.
+    fn may_write(&mut self) -> Result<(), StoreError> {
+        if std::mem::take(&mut self.reads) { self.run("PRAGMA query_only = OFF") } else { Ok(()) }
     }
 
     fn data_version(&self) -> Result<i64, StoreError> {
@@ -56,18 +63,34 @@ impl Backend for Sqlite {
         Dialect::Sqlite
     }
 
-    fn begin(&mut self) -> Result<(), StoreError> {
-        // Immediate: a transaction that reads first and writes later could not go on when another has written in between.
-        self.execute("BEGIN IMMEDIATE", &[]).map(|_| ())
+    fn begin(&mut self, access: Access) -> Result<(), StoreError> {
+        let sql = match access {
+            // Immediate: a transaction that reads first and writes later could not go on when another has written in between.
+            Access::Write => "BEGIN IMMEDIATE",
+            Access::Read => {
+                self.run("PRAGMA query_only = ON")?;
+                self.reads = true;
+                "BEGIN"
+            }
+        };
+        let begun = self.execute(sql, &[]).map(|_| ());
+        if begun.is_err() {
+            self.may_write()?;
+        }
+        begun
     }
 
     fn commit(&mut self) -> Result<(), StoreError> {
-        self.execute("COMMIT", &[]).map(|_| ())
+        self.execute("COMMIT", &[])?;
+        self.may_write()
     }
 
     fn rollback(&mut self) -> Result<(), StoreError> {
         // A full disk makes SQLite roll back by itself.
-        if self.connection.is_autocommit() { Ok(()) } else { self.run("ROLLBACK") }
+        if !self.connection.is_autocommit() {
+            self.run("ROLLBACK")?;
+        }
+        self.may_write()
     }
 
     fn run(&mut self, sql: &str) -> Result<(), StoreError> {

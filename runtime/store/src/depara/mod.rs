@@ -17,8 +17,8 @@ mod waiting;
 pub use batch::BatchLine;
 pub use change::{Done, Populated};
 pub use look_up::{Miss, OrAsk, OrCreate, OrDefault, OrFail, OrNone, QuietMiss};
-pub use rows::{Ended, RowState, StoredRow};
-pub use space::{Cardinality, Direction, Space, SpaceInfo};
+pub use rows::{Ended, FoundRow, RowQuery, RowState, StoredRow};
+pub use space::{Cardinality, Direction, Space, SpaceInfo, Wanted};
 pub use truth::{Condition, Held, Operation, Refusal, Rule, TRUTH, Verdict};
 pub use waiting::{Mapping, PendingMapping};
 

@@ -1,7 +1,8 @@
 //! Rows as they are kept, for listings and for persons.
 
-use super::{Side, Space, whole};
+use super::{Side, Space, Wanted, whole};
 use crate::backend::{Columns, Value, integer, text};
+use crate::page::{EXAMINED, Needle, Page};
 use crate::{StoreError, Timestamp, Transaction};
 use depara::rows::{self, Layout, RowParts};
 
@@ -14,6 +15,33 @@ pub enum RowState {
     Waiting,
     /// What is left of a removed pair.
     Removed,
+}
+
+/// Which rows are wanted.
+///
+/// ```
+/// use depara_store::depara::{RowQuery, Wanted};
+///
+/// let query = RowQuery { spaces: Wanted { alias: Some("SA1"), ..Wanted::default() }, text: Some("000000110"), ..RowQuery::default() };
+/// assert!(query.states.is_empty(), "of any state");
+/// ```
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct RowQuery<'q> {
+    /// In which name spaces.
+    pub spaces: Wanted<'q>,
+    /// What they are; any when it is empty.
+    pub states: &'q [RowState],
+    /// What stands somewhere in one of the keys; case and accents make no difference.
+    pub text: Option<&'q str>,
+}
+
+/// A row, and where it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FoundRow {
+    /// The name space.
+    pub space: Space,
+    /// The row.
+    pub row: StoredRow,
 }
 
 /// A row as it is kept.
@@ -31,8 +59,12 @@ pub struct StoredRow {
     pub global_identifier: String,
     /// When the event happened that made it what it is.
     pub stamp_at: Timestamp,
-    /// What brought that event.
+    /// What brought that event: of a message its identifier, of a person the name.
     pub stamp_source: String,
+    /// When the row was made here.
+    pub created_at: Timestamp,
+    /// When anything was last done to it here.
+    pub changed_at: Timestamp,
 }
 
 /// What a pair was before it became what it is.
@@ -100,8 +132,21 @@ impl StoredRow {
     }
 }
 
-const PAGE: &str = "SELECT id, state, internal, internal_blanks, external, external_blanks, global_identifier, stamp_at, stamp_source \
-       FROM depara_row WHERE space = ?1 AND id > ?2 ORDER BY id LIMIT ?3";
+macro_rules! select {
+    ($where:literal) => {
+        concat!(
+            "SELECT id, state, internal, internal_blanks, external, external_blanks, global_identifier, stamp_at, stamp_source, created_at, \
+             changed_at FROM depara_row WHERE space = ?1 AND ",
+            $where
+        )
+    };
+}
+/// How many rows are read with one statement at least, when a text is looked for.
+const CHUNK: usize = 500;
+
+const PAGE: &str = select!("id > ?2 ORDER BY id LIMIT ?3");
+const WHOLE_INTERNAL: &str = select!("internal = ?2 ORDER BY internal_slot LIMIT ?3");
+const WHOLE_EXTERNAL: &str = select!("external = ?2 ORDER BY external_slot LIMIT ?3");
 const IDENTIFY_INTERNAL: &str = "UPDATE depara_row SET global_identifier = ?3, changed_at = ?4 \
      WHERE space = ?1 AND internal = ?2 AND state = 'paired'";
 const IDENTIFY_EXTERNAL: &str = "UPDATE depara_row SET global_identifier = ?3, changed_at = ?4 \
@@ -117,17 +162,90 @@ impl Transaction<'_> {
     /// # Errors
     /// Those of the data base.
     pub fn page_of_rows(&mut self, space: &Space, after: i64, limit: u32) -> Result<Vec<StoredRow>, StoreError> {
-        self.rows(PAGE, &[space.id.into(), after.into(), i64::from(limit).into()], |row| {
-            Ok(StoredRow {
-                id: integer(row, 0)?,
-                state: RowState::read(row, 1)?,
-                internal: whole(row.text(2)?.unwrap_or_default().to_owned(), integer(row, 3)?),
-                external: whole(row.text(4)?.unwrap_or_default().to_owned(), integer(row, 5)?),
-                global_identifier: text(row, 6)?,
-                stamp_at: Timestamp::from_micros(integer(row, 7)?),
-                stamp_source: text(row, 8)?,
-            })
-        })
+        self.rows(PAGE, &[space.id.into(), after.into(), i64::from(limit).into()], read)
+    }
+
+    /// At most `limit` rows of some name spaces, tombstones and codes that wait included, in the order of the name spaces' numbers and within one in
+    /// that of their making. `after` is the number of a name space and that of a row in it, both zero for the first page; [`Page::next`] is
+    /// the `after` of the next one.
+    ///
+    /// However many rows there are, one call looks at ten thousand at most when there is a text or a state to look for, and a page may
+    /// therefore be short, or empty, although there are more: then [`Page::next`] says where to go on. The rows of which the text
+    /// is a whole key are found by the index and stand first on the first page; they come again where their place is.
+    ///
+    /// ```
+    /// use depara_store::depara::{RowQuery, RowState};
+    /// use depara_store::{Settings, Store, StoreError};
+    ///
+    /// let folder = tempfile::tempdir()?;
+    /// let mut store = Store::open(folder.path().join("depara.db").to_str().unwrap(), Settings::default())?;
+    /// let query = RowQuery { states: &[RowState::Paired], text: Some("1|042"), ..RowQuery::default() };
+    /// let page = store.read(|transaction| transaction.find_rows(&query, (0, 0), 50))?;
+    /// assert!(page.items.is_empty() && page.next.is_none());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// Those of the data base.
+    pub fn find_rows(&mut self, query: &RowQuery<'_>, after: (i64, i64), limit: u32) -> Result<Page<FoundRow, (i64, i64)>, StoreError> {
+        let mut spaces = self.spaces(&query.spaces)?;
+        spaces.sort_unstable_by_key(Space::id);
+        let limit = usize::try_from(limit.max(1)).unwrap_or(usize::MAX);
+        let mut items = Vec::new();
+        if let (Some(text), (0, 0)) = (query.text, after) {
+            for space in &spaces {
+                items.extend(self.with_key(space, query, text, limit)?);
+            }
+            items.truncate(limit);
+        }
+        let known: Vec<i64> = items.iter().map(|found| found.row.id).collect();
+        let needle = query.text.map(Needle::new);
+        let takes = |row: &StoredRow| {
+            (query.states.is_empty() || query.states.contains(&row.state))
+                && needle.as_ref().is_none_or(|needle| needle.is_in(&row.internal) || needle.is_in(&row.external))
+        };
+        let is_all = query.states.is_empty() && query.text.is_none();
+        let mut left = if is_all { usize::MAX } else { EXAMINED };
+        for space in spaces.iter().filter(|space| space.id >= after.0) {
+            let mut last = if space.id == after.0 { after.1 } else { 0 };
+            loop {
+                if items.len() >= limit || left == 0 {
+                    return Ok(Page { items, next: Some((space.id, last)) });
+                }
+                let wanted = limit.saturating_sub(items.len());
+                let chunk = if is_all { wanted } else { wanted.max(CHUNK) }.min(left);
+                let rows = self.page_of_rows(space, last, u32::try_from(chunk).unwrap_or(u32::MAX))?;
+                let is_end = rows.len() < chunk;
+                for row in rows {
+                    if items.len() >= limit {
+                        return Ok(Page { items, next: Some((space.id, last)) });
+                    }
+                    (last, left) = (row.id, left.saturating_sub(1));
+                    if takes(&row) && !known.contains(&row.id) {
+                        items.push(FoundRow { space: space.clone(), row });
+                    }
+                }
+                if is_end {
+                    break;
+                }
+            }
+        }
+        Ok(Page { items, next: None })
+    }
+
+    /// The rows of which a text is a whole key.
+    fn with_key(&mut self, space: &Space, query: &RowQuery<'_>, text: &str, limit: usize) -> Result<Vec<FoundRow>, StoreError> {
+        let (key, limit) = (text.trim_end_matches(' '), i64::try_from(limit).unwrap_or(i64::MAX));
+        let mut found: Vec<FoundRow> = Vec::new();
+        for sql in [WHOLE_INTERNAL, WHOLE_EXTERNAL] {
+            for row in self.rows(sql, &[space.id.into(), key.into(), limit.into()], read)? {
+                let is_wanted = query.states.is_empty() || query.states.contains(&row.state);
+                if is_wanted && found.iter().all(|other| other.row.id != row.id) {
+                    found.push(FoundRow { space: space.clone(), row });
+                }
+            }
+        }
+        Ok(found)
     }
 
     /// Says what the pairs of a key are called among all systems. The number of rows that have the key.
@@ -159,4 +277,19 @@ impl Transaction<'_> {
             })
         })
     }
+}
+
+fn read(row: &dyn Columns) -> Result<StoredRow, StoreError> {
+    let time = |column| integer(row, column).map(Timestamp::from_micros);
+    Ok(StoredRow {
+        id: integer(row, 0)?,
+        state: RowState::read(row, 1)?,
+        internal: whole(row.text(2)?.unwrap_or_default().to_owned(), integer(row, 3)?),
+        external: whole(row.text(4)?.unwrap_or_default().to_owned(), integer(row, 5)?),
+        global_identifier: text(row, 6)?,
+        stamp_at: time(7)?,
+        stamp_source: text(row, 8)?,
+        created_at: time(9)?,
+        changed_at: time(10)?,
+    })
 }

@@ -83,6 +83,43 @@ pub struct Space {
     pub(crate) info: SpaceInfo,
 }
 
+/// Which name spaces are wanted; what is none is anything. Case does not count.
+///
+/// ```
+/// use depara_store::depara::Wanted;
+/// use depara_store::{Settings, Store, StoreError};
+///
+/// let folder = tempfile::tempdir()?;
+/// let mut store = Store::open(folder.path().join("depara.db").to_str().unwrap(), Settings::default())?;
+/// let wanted = Wanted { transaction: Some("CUSTOMERVENDOR"), ..Wanted::default() };
+/// assert!(store.read(|transaction| transaction.spaces(&wanted))?.is_empty());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Wanted<'w> {
+    /// The message that makes the rows: `CUSTOMERVENDOR`.
+    pub transaction: Option<&'w str>,
+    /// The table of the internal system: `FCFO`.
+    pub table: Option<&'w str>,
+    /// The alias of the external key: `SA1`.
+    pub alias: Option<&'w str>,
+    /// The application of the other side.
+    pub application: Option<&'w str>,
+    /// The product of the other side: `PROTHEUS`.
+    pub system: Option<&'w str>,
+}
+
+impl Wanted<'_> {
+    pub(crate) fn takes(&self, info: &SpaceInfo) -> bool {
+        let is = |wanted: Option<&str>, found: &str| wanted.is_none_or(|wanted| wanted.eq_ignore_ascii_case(found));
+        is(self.transaction, &info.transaction)
+            && is(self.table, &info.table)
+            && is(self.alias, &info.alias)
+            && is(self.application, &info.application)
+            && is(self.system, &info.integrated_system)
+    }
+}
+
 impl SpaceInfo {
     /// The name space of a De-Para as its mapping says it. One external key may have several internal keys: tables that are not global have a
     /// row for each coligada, if the caller says so.
@@ -123,6 +160,12 @@ impl fmt::Display for SpaceInfo {
 }
 
 impl Space {
+    /// Its number.
+    #[must_use]
+    pub fn id(&self) -> i64 {
+        self.id
+    }
+
     /// What it is called and how it is kept.
     #[must_use]
     pub fn info(&self) -> &SpaceInfo {
@@ -177,7 +220,36 @@ const INSERT: &str = "INSERT INTO depara_space (application, transaction_name, i
 const SELECT: &str = "SELECT id, internal_system, internal_fields, integrated_system, cardinality, mode FROM depara_space \
      WHERE application = ?1 AND transaction_name = ?2 AND internal_table = ?3 AND alias = ?4 AND field = ?5 AND direction = ?6";
 
+const ALL: &str = "SELECT id, application, transaction_name, internal_system, internal_table, internal_fields, integrated_system, alias, field, \
+     direction, cardinality, mode FROM depara_space ORDER BY transaction_name, internal_table, alias, field, application, direction";
+
 impl Transaction<'_> {
+    /// The name spaces that are wanted, by transaction, table, alias and field. There are as many as De-Paras in the mappings, not as rows.
+    ///
+    /// # Errors
+    /// Those of the data base.
+    pub fn spaces(&mut self, wanted: &Wanted<'_>) -> Result<Vec<Space>, StoreError> {
+        let mut spaces = self.rows(ALL, &[], |row| {
+            let unknown = |column, wanted| StoreError::Column { column, wanted };
+            let info = SpaceInfo {
+                application: text(row, 1)?,
+                transaction: text(row, 2)?,
+                internal_system: text(row, 3)?,
+                table: text(row, 4)?,
+                fields: text(row, 5)?,
+                integrated_system: text(row, 6)?,
+                alias: text(row, 7)?,
+                field: text(row, 8)?,
+                direction: Direction::named(&text(row, 9)?).ok_or_else(|| unknown(9, "a direction"))?,
+                cardinality: Cardinality::named(&text(row, 10)?).ok_or_else(|| unknown(10, "a cardinality"))?,
+                mode: mode_named(&text(row, 11)?).ok_or_else(|| unknown(11, "a mode"))?,
+            };
+            Ok(Space { id: integer(row, 0)?, info })
+        })?;
+        spaces.retain(|space| wanted.takes(space.info()));
+        Ok(spaces)
+    }
+
     /// The name space with this name, which is made when it is not there.
     ///
     /// # Errors
@@ -233,12 +305,18 @@ impl Transaction<'_> {
 }
 
 impl Direction {
+    const ALL: [Self; 3] = [Self::Both, Self::ToExternal, Self::ToInternal];
+
     fn name(self) -> &'static str {
         match self {
             Self::Both => "both",
             Self::ToExternal => "to external",
             Self::ToInternal => "to internal",
         }
+    }
+
+    fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|direction| direction.name() == name)
     }
 }
 

@@ -3,5 +3,5 @@
 mod export;
 mod import;
 
-pub use export::Wanted;
+pub use crate::depara::Wanted;
 pub use import::{Importer, ListedPair, NotTaken, Options, Outcome, Taken};

@@ -80,6 +80,15 @@ const TAKE: &str = concat!(
     columns!(),
     ", lease"
 );
+const CLAIM_ONE: &str = concat!(
+    "UPDATE depara_message SET status = 'processing', attempts = attempts + 1, lease = lease + 1, lease_owner = ?2, lease_until = ?3, \
+       due_at = NULL, changed_at = ?4 WHERE id = ?1 AND status = 'pending' AND due_at <= ?4 RETURNING ",
+    columns!(),
+    ", lease"
+);
+// The attempt was none, so it is taken back; it is the first of its key as it was when it was claimed.
+const RELEASE: &str = "UPDATE depara_message SET status = 'pending', attempts = attempts - 1, due_at = 0, lease_owner = NULL, \
+     lease_until = NULL, changed_at = ?3 WHERE id = ?1 AND lease = ?2 AND status = 'processing'";
 const EXTEND: &str = "UPDATE depara_message SET lease_until = ?3, changed_at = ?4 WHERE id = ?1 AND lease = ?2 AND status = 'processing'";
 
 /// How many documents are read at once.
@@ -123,10 +132,70 @@ impl Transaction<'_> {
     pub(super) fn take(&mut self, id: i64, from: Status, who: &str) -> Result<Option<Claimed>, StoreError> {
         let (now, until) = (self.now(), self.lease_end());
         let values = [id.into(), from.name().into(), who.into(), until.micros().into(), now.micros().into()];
-        let found = self.rows(TAKE, &values, |row| Ok((read(row)?, integer(row, LEASE)?)))?.pop();
+        self.claim_with(TAKE, &values)
+    }
+
+    /// Claims this one message for the worker `owner`, in the middle of a call whose caller waits for the answer: the thread that received the
+    /// message processes it at once. None when it is not pending or not due, or when another message of its key has its turn.
+    ///
+    /// ```
+    /// use depara_store::queue::{Enqueued, Finish, NewMessage, QueueDirection};
+    /// use depara_store::{Settings, Store, StoreError};
+    ///
+    /// let folder = tempfile::tempdir()?;
+    /// let mut store = Store::open(folder.path().join("depara.db").to_str().unwrap(), Settings::default())?;
+    /// let received = NewMessage::new(QueueDirection::Inbound, "RM", "7f3c", b"<TOTVSMessage/>");
+    /// // Kept and claimed in one transaction: no other worker ever sees it pending.
+    /// let claimed = store.transaction(|transaction| match transaction.enqueue(&received)? {
+    ///     Enqueued::New(id) | Enqueued::Again(id) => transaction.claim_message(id, "call 1"),
+    ///     Enqueued::Duplicate { .. } => Ok(None),
+    /// })?;
+    /// let claimed = claimed.ok_or("another message of the same key comes first")?;
+    /// let done = Finish::Processed { response: Some(b"<Response/>".to_vec()), keys: Vec::new() };
+    /// store.transaction(|transaction| transaction.finish(&claimed, &done))?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// Those of the data base.
+    pub fn claim_message(&mut self, id: i64, owner: &str) -> Result<Option<Claimed>, StoreError> {
+        let (now, until) = (self.now(), self.lease_end());
+        self.claim_with(CLAIM_ONE, &[id.into(), owner.into(), until.micros().into(), now.micros().into()])
+    }
+
+    fn claim_with(&mut self, sql: &str, values: &[Value<'_>]) -> Result<Option<Claimed>, StoreError> {
+        let found = self.rows(sql, values, |row| Ok((read(row)?, integer(row, LEASE)?)))?.pop();
         let Some((record, lease)) = found else { return Ok(None) };
         let payload = self.payload(record.id)?;
         Ok(Some(Claimed { record, payload, lease }))
+    }
+
+    /// Gives a message back of which nothing was done: a worker that stops hands back what it has. It is pending again at once, and to have had it
+    /// was no attempt.
+    ///
+    /// ```
+    /// use depara_store::queue::{NewMessage, QueueDirection, Status};
+    /// use depara_store::{Settings, Store, StoreError};
+    ///
+    /// let folder = tempfile::tempdir()?;
+    /// let mut store = Store::open(folder.path().join("depara.db").to_str().unwrap(), Settings::default())?;
+    /// store.transaction(|transaction| transaction.enqueue(&NewMessage::new(QueueDirection::Outbound, "RM", "7f3c", b"{}")))?;
+    /// let claimed = store.transaction(|transaction| transaction.claim(QueueDirection::Outbound, "worker 1", 1))?.remove(0);
+    /// store.transaction(|transaction| transaction.release(&claimed))?;
+    /// let record = store.transaction(|transaction| transaction.message(claimed.record.id))?;
+    /// assert_eq!((record.status, record.attempts), (Status::Pending, 0));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`StoreError::LeaseLost`] when another worker may have it, and those of the data base.
+    pub fn release(&mut self, claimed: &Claimed) -> Result<(), StoreError> {
+        let (id, now) = (claimed.record.id, self.now().micros());
+        if self.execute(RELEASE, &[id.into(), claimed.lease.into(), now.into()])? == 0 {
+            return Err(StoreError::LeaseLost { id });
+        }
+        self.notify();
+        Ok(())
     }
 
     /// The documents of some messages, on few ways to the data base.

@@ -1,7 +1,7 @@
 //! How a message gets into the queue, once.
 
 use super::record::{columns, delivery_name, read};
-use super::{By, MessageRecord, QueueDirection, Status};
+use super::{By, Form, MessageRecord, QueueDirection, Status};
 use crate::backend::{Dialect, Value, integer};
 use crate::store::lock_number;
 use crate::{StoreError, Transaction};
@@ -24,8 +24,43 @@ pub struct NewMessage<'m> {
     pub delivery: Delivery,
     /// Of what record it is, such as the transaction with the key. Messages of one key go one after another; those without go any time.
     pub business_key: Option<&'m str>,
+    /// The message that this one passes on or answers: what was received from one system and is sent to another is two records.
+    pub cause: Option<i64>,
+    /// In which form its document is.
+    pub form: Form,
     /// Its document.
     pub payload: &'m [u8],
+}
+
+impl<'m> NewMessage<'m> {
+    /// An asynchronous message in XML whose transaction and key are not told yet.
+    ///
+    /// ```
+    /// use depara_store::queue::{Form, NewMessage, QueueDirection};
+    ///
+    /// let message = NewMessage {
+    ///     transaction: "CUSTOMERVENDOR",
+    ///     version: "2.002",
+    ///     business_key: Some("CUSTOMERVENDOR 0|000000001"),
+    ///     ..NewMessage::new(QueueDirection::Inbound, "RM", "7f3c", b"<TOTVSMessage/>")
+    /// };
+    /// assert_eq!((message.form, message.cause), (Form::Xml, None));
+    /// ```
+    #[must_use]
+    pub const fn new(direction: QueueDirection, peer: &'m str, uuid: &'m str, payload: &'m [u8]) -> Self {
+        Self {
+            direction,
+            peer,
+            uuid,
+            transaction: "",
+            version: "",
+            delivery: Delivery::Async,
+            business_key: None,
+            cause: None,
+            form: Form::Xml,
+            payload,
+        }
+    }
 }
 
 /// What became of a message that was to be kept.
@@ -48,9 +83,9 @@ pub enum Enqueued {
 macro_rules! insert {
     () => {
         "INSERT INTO depara_message (direction, peer, uuid, transaction_name, version, delivery, business_key, status, due_at, \
-           created_at, changed_at) \
+           created_at, changed_at, form, cause) \
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'pending', CASE WHEN EXISTS (SELECT 1 FROM depara_message \
-           WHERE direction = ?1 AND peer = ?2 AND business_key = ?7 AND finished_at IS NULL) THEN NULL ELSE 0 END, ?8, ?8) \
+           WHERE direction = ?1 AND peer = ?2 AND business_key = ?7 AND finished_at IS NULL) THEN NULL ELSE 0 END, ?8, ?8, ?9, ?10) \
          ON CONFLICT (direction, peer, uuid) DO NOTHING RETURNING id"
     };
 }
@@ -60,7 +95,7 @@ const INSERT: &str = insert!();
 const INSERT_WITH_BODY: &str = concat!(
     "WITH message AS (",
     insert!(),
-    ") INSERT INTO depara_message_body (message, payload) SELECT id, ?9 FROM message RETURNING message"
+    ") INSERT INTO depara_message_body (message, payload) SELECT id, ?11 FROM message RETURNING message"
 );
 const BODY: &str = "INSERT INTO depara_message_body (message, payload) VALUES (?1, ?2)";
 const FIND: &str = concat!("SELECT ", columns!(), " FROM depara_message WHERE direction = ?1 AND peer = ?2 AND uuid = ?3");
@@ -86,6 +121,8 @@ impl Transaction<'_> {
             delivery_name(message.delivery).into(),
             message.business_key.into(),
             now.into(),
+            message.form.name().into(),
+            message.cause.into(),
         ];
         if let Some(id) = self.insert_message(&values, message.payload)? {
             self.notify();

@@ -14,7 +14,8 @@ pub enum Finish {
         /// The keys that the answer has.
         keys: Vec<ReturnedKey>,
     },
-    /// The peer has confirmed that it has it, and answers later.
+    /// The peer has confirmed that it has it, and answers later: see [`Transaction::answer`]. Of a message that came in: it was passed on to
+    /// another system, whose answer finishes it: see [`Transaction::settle`].
     Sent,
     /// It failed. It is tried again as the retry rule says.
     Failed {
@@ -134,12 +135,15 @@ impl Transaction<'_> {
         if changed == 0 {
             // The answer may overtake the confirmation that the peer has the message.
             return match self.message(record.id)?.status {
-                Status::Processed | Status::Error if *finish == Finish::Sent => Ok(()),
+                Status::Processed | Status::Error | Status::Refused if *finish == Finish::Sent => Ok(()),
                 _ => Err(StoreError::LeaseLost { id: record.id }),
             };
         }
-        if let Some(response) = finish.response() {
-            self.execute(RESPOND, &[record.id.into(), response.into()])?;
+        match (finish.response(), finish) {
+            (Some(response), _) => drop(self.execute(RESPOND, &[record.id.into(), response.into()])?),
+            // What an earlier attempt was answered is no answer to this one.
+            (None, Finish::Failed { .. }) if record.attempts > 1 => self.later(RESPOND, &[record.id.into(), Value::Null])?,
+            _ => {}
         }
         if let Finish::Processed { keys, .. } = finish {
             self.keep_keys(record.id, keys)?;

@@ -1,7 +1,7 @@
 //! What happens to the messages of a worker that died, and to those whose answers do not come.
 
 use super::record::{LEASE, columns, read};
-use super::{By, Status};
+use super::{By, QueueDirection, Status};
 use crate::backend::{Dialect, integer};
 use crate::{StoreError, Timestamp, Transaction};
 use std::time::Duration;
@@ -56,7 +56,7 @@ impl Transaction<'_> {
     /// one nobody knows what became of it, and a person decides.
     ///
     /// A message that was sent and has no answer when its time is over is an error, which is retried as any other: the peer knows the message by its
-    /// identifier. An answer that comes after all is taken.
+    /// identifier. One that was passed on is an error until what it was passed on as has its answer. An answer that comes after all is taken.
     ///
     /// A time that lies further ahead than any that is set now was set before the clock was put back: it is brought near.
     ///
@@ -103,7 +103,11 @@ impl Transaction<'_> {
         let mut given_up = 0;
         for record in self.rows(sql, &[now.micros().into()], read)? {
             debug_assert!(record.status.leads_to(Status::Error, By::Time));
-            let due = settings.retry.next(record.delivery, record.attempts, now, &*settings.random);
+            // What came in and was passed on is not passed on again by itself: what it was passed on as is sent again.
+            let due = match record.direction {
+                QueueDirection::Inbound => None,
+                QueueDirection::Outbound => settings.retry.next(record.delivery, record.attempts, now, &*settings.random),
+            };
             let text = "no answer came in time / tempo esgotado: a resposta não chegou";
             let values = [record.id.into(), due.map(Timestamp::micros).into(), text.into(), now.micros().into()];
             given_up += self.execute(GIVE_UP, &values)?;

@@ -15,6 +15,16 @@ pub enum QueueDirection {
     Outbound,
 }
 
+/// In which form a document travels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum Form {
+    /// As XML, which is what the EAI began with.
+    #[default]
+    Xml,
+    /// As JSON.
+    Json,
+}
+
 /// What is known of a message; its documents are apart: see [`Transaction::payload`] and [`Transaction::response`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MessageRecord {
@@ -32,6 +42,10 @@ pub struct MessageRecord {
     pub version: String,
     /// Whether the sender waits for the answer.
     pub delivery: Delivery,
+    /// In which form its document is.
+    pub form: Form,
+    /// The message that this one passes on or answers.
+    pub cause: Option<i64>,
     /// Of what record it is; messages of one key go one after another.
     pub business_key: Option<String>,
     /// What has become of it.
@@ -80,6 +94,21 @@ impl QueueDirection {
     }
 }
 
+impl Form {
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Xml => "xml",
+            Self::Json => "json",
+        }
+    }
+}
+
+impl fmt::Display for Form {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
 impl fmt::Display for QueueDirection {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name())
@@ -97,12 +126,12 @@ pub(super) const fn delivery_name(delivery: Delivery) -> &'static str {
 macro_rules! columns {
     () => {
         "id, direction, peer, uuid, transaction_name, version, delivery, business_key, status, attempts, waits, due_at, text, created_at, \
-         changed_at, finished_at, answer_by"
+         changed_at, finished_at, answer_by, form, cause"
     };
 }
 
 /// Where statements put the number of the lease, behind those columns.
-pub(super) const LEASE: usize = 17;
+pub(super) const LEASE: usize = 19;
 
 pub(super) use columns;
 
@@ -110,7 +139,7 @@ pub(super) fn read(row: &dyn Columns) -> Result<MessageRecord, StoreError> {
     let time = |column| Ok::<_, StoreError>(row.integer(column)?.map(Timestamp::from_micros));
     Ok(MessageRecord {
         id: integer(row, 0)?,
-        direction: if row.text(1)? == Some("inbound") { QueueDirection::Inbound } else { QueueDirection::Outbound },
+        direction: direction(row, 1)?,
         peer: text(row, 2)?,
         uuid: text(row, 3)?,
         transaction: text(row, 4)?,
@@ -126,7 +155,15 @@ pub(super) fn read(row: &dyn Columns) -> Result<MessageRecord, StoreError> {
         changed_at: time(14)?.unwrap_or_default(),
         finished_at: time(15)?,
         answer_by: time(16)?,
+        form: if row.text(17)? == Some("json") { Form::Json } else { Form::Xml },
+        cause: row.integer(18)?,
     })
+}
+
+pub(super) fn direction(row: &dyn Columns, column: usize) -> Result<QueueDirection, StoreError> {
+    let found = row.text(column)?;
+    let known = [QueueDirection::Inbound, QueueDirection::Outbound].into_iter().find(|direction| found == Some(direction.name()));
+    known.ok_or(StoreError::Column { column, wanted: "a direction" })
 }
 
 pub(super) fn status(row: &dyn Columns, column: usize) -> Result<Status, StoreError> {
@@ -134,7 +171,7 @@ pub(super) fn status(row: &dyn Columns, column: usize) -> Result<Status, StoreEr
 }
 
 const ONE: &str = concat!("SELECT ", columns!(), " FROM depara_message WHERE id = ?1");
-const PAGE: &str = concat!("SELECT ", columns!(), " FROM depara_message WHERE status = ?1 AND id > ?2 ORDER BY id LIMIT ?3");
+const CAUSED: &str = concat!("SELECT ", columns!(), " FROM depara_message WHERE cause = ?1 ORDER BY id LIMIT 1000");
 const PAYLOAD: &str = "SELECT payload FROM depara_message_body WHERE message = ?1";
 const RESPONSE: &str = "SELECT response FROM depara_message_body WHERE message = ?1";
 const KEYS: &str = "SELECT name, origin, destination FROM depara_message_key WHERE message = ?1 ORDER BY position";
@@ -151,12 +188,28 @@ impl Transaction<'_> {
         self.rows(ONE, &[id.into()], read)?.pop().ok_or(StoreError::NoMessage { id })
     }
 
-    /// At most `limit` messages of a status whose number is greater than `after`.
+    /// The messages that pass a message on or answer it, the oldest first. There are few; a thousand are given at most.
+    ///
+    /// ```
+    /// use depara_store::queue::{Enqueued, NewMessage, QueueDirection};
+    /// use depara_store::{Settings, Store, StoreError};
+    ///
+    /// let folder = tempfile::tempdir()?;
+    /// let mut store = Store::open(folder.path().join("depara.db").to_str().unwrap(), Settings::default())?;
+    /// let received = NewMessage::new(QueueDirection::Inbound, "RM", "7f3c", b"<TOTVSMessage/>");
+    /// let relayed = store.transaction(|transaction| {
+    ///     let Enqueued::New(cause) = transaction.enqueue(&received)? else { return Ok(Vec::new()) };
+    ///     transaction.enqueue(&NewMessage { direction: QueueDirection::Outbound, peer: "PROTHEUS", cause: Some(cause), ..received })?;
+    ///     transaction.caused_by(cause)
+    /// })?;
+    /// assert_eq!(relayed[0].peer, "PROTHEUS");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     /// Those of the data base.
-    pub fn messages(&mut self, status: Status, after: i64, limit: u32) -> Result<Vec<MessageRecord>, StoreError> {
-        self.rows(PAGE, &[status.name().into(), after.into(), i64::from(limit).into()], read)
+    pub fn caused_by(&mut self, id: i64) -> Result<Vec<MessageRecord>, StoreError> {
+        self.rows(CAUSED, &[id.into()], read)
     }
 
     /// The document of a message.

@@ -9,7 +9,7 @@ pub enum Status {
     Pending,
     /// A worker has it.
     Processing,
-    /// The peer has confirmed that it has it; the answer comes later.
+    /// The peer has confirmed that it has it, or it was passed on to another; the answer comes later.
     Sent,
     /// It was processed.
     Processed,
@@ -50,7 +50,7 @@ const fn way(from: Status, to: Status, by: By) -> Transition {
 }
 
 /// Every way there is. A person processes from `pending` and reprocesses from `error` (the manual's monitor of the queue), and puts aside what
-/// stays an error.
+/// stays an error. A peer that has answered with an error may answer otherwise later, when somebody there has tried again.
 pub const TRANSITIONS: &[Transition] = {
     use By::{Peer, Person, Time, Worker};
     use Status::{Error, Ignored, Pending, Processed, Processing, Refused, Sent};
@@ -59,6 +59,7 @@ pub const TRANSITIONS: &[Transition] = {
         way(Pending, Processing, Person),
         way(Pending, Processed, Peer),
         way(Pending, Error, Peer),
+        way(Pending, Refused, Peer),
         way(Processing, Sent, Worker),
         way(Processing, Processed, Worker),
         way(Processing, Error, Worker),
@@ -69,13 +70,16 @@ pub const TRANSITIONS: &[Transition] = {
         way(Processing, Error, Time),
         way(Processing, Processed, Peer),
         way(Processing, Error, Peer),
+        way(Processing, Refused, Peer),
         way(Sent, Processed, Peer),
         way(Sent, Error, Peer),
+        way(Sent, Refused, Peer),
         way(Sent, Error, Time),
         way(Error, Processing, Worker),
         way(Error, Processing, Person),
         way(Error, Pending, Peer),
         way(Error, Processed, Peer),
+        way(Error, Refused, Peer),
         way(Error, Ignored, Person),
     ]
 };

@@ -1,6 +1,6 @@
 //! Data bases of tests: a file, or a data base of its own on the server that `DEPARA_TEST_POSTGRES` names.
 
-use depara::{DeParaMode, Delivery};
+use depara::DeParaMode;
 use depara_store::depara::{Cardinality, Direction, Space, SpaceInfo, Stamp};
 use depara_store::queue::{NewMessage, QueueDirection};
 use depara_store::{Clock, Jitter, Settings, Store, StoreError, Timestamp};
@@ -156,14 +156,10 @@ pub(crate) fn at(micros: i64) -> Stamp<'static> {
 
 pub(crate) fn inbound<'m>(uuid: &'m str, key: Option<&'m str>) -> NewMessage<'m> {
     NewMessage {
-        direction: QueueDirection::Inbound,
-        peer: "PROTHEUS",
-        uuid,
         transaction: "BANK",
         version: "2.001",
-        delivery: Delivery::Async,
         business_key: key,
-        payload: b"<TOTVSMessage/>",
+        ..NewMessage::new(QueueDirection::Inbound, "PROTHEUS", uuid, b"<TOTVSMessage/>")
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod atomic;
 mod base;
+mod browse;
 mod codes;
 mod crash;
 mod events;
@@ -10,9 +11,11 @@ mod faults;
 mod hand;
 mod look_up;
 mod memory;
+mod monitor;
 mod order;
 mod race;
 mod refuse;
+mod relay;
 mod replication;
 mod retry;
 mod schema;

@@ -2,7 +2,7 @@
 
 use crate::suite::base::{Base, both, error, inbound};
 use depara::Delivery;
-use depara_store::queue::{Answer, Answered, Finish, NewMessage, QueueDirection, Status};
+use depara_store::queue::{Answer, Answered, Finish, NewMessage, Outcome, QueueDirection, Status};
 use depara_store::{Store, StoreError};
 use std::time::Duration;
 
@@ -124,7 +124,7 @@ fn answers_that_come_later(base: &Base) {
         store.transaction(|transaction| transaction.enqueue(&outbound(uuid))).unwrap();
     }
     let claim = |store: &mut Store| store.transaction(|transaction| transaction.claim(QueueDirection::Outbound, "w", 9)).unwrap();
-    let answer = |error: Option<&str>| Answer { error: error.map(str::to_owned), response: b"<r/>".to_vec(), keys: Vec::new() };
+    let answer = |error: Option<&str>| Answer { outcome: outcome(error), response: b"<r/>".to_vec(), keys: Vec::new() };
     let give = |store: &mut Store, uuid: &str, error: Option<&str>| {
         store.transaction(|transaction| transaction.answer("PROTHEUS", uuid, &answer(error)))
     };
@@ -174,7 +174,7 @@ fn an_answer_that_never_comes(base: &Base) {
         found.remove(0)
     };
     let answer = |store: &mut Store, uuid: &str, error: Option<&str>| {
-        let answer = Answer { error: error.map(str::to_owned), response: b"<r/>".to_vec(), keys: Vec::new() };
+        let answer = Answer { outcome: outcome(error), response: b"<r/>".to_vec(), keys: Vec::new() };
         store.transaction(|transaction| transaction.answer("PROTHEUS", uuid, &answer)).unwrap()
     };
     assert_eq!(send(&mut store), (2, 0));
@@ -201,10 +201,16 @@ fn an_answer_that_never_comes(base: &Base) {
     assert_eq!(send(&mut store).1, 1);
     assert_eq!(answer(&mut store, "one", None), Answered::Taken(one.id));
     assert_eq!(send(&mut store), (1, 0), "the second one");
-    // An answer with an error ends the waiting as well, and a second one changes nothing.
+    // An answer with an error ends the waiting as well, and a second one changes nothing, unless it is a better one.
     assert!(matches!(answer(&mut store, "two", Some("cliente bloqueado")), Answered::Taken(_)));
-    assert!(matches!(answer(&mut store, "two", None), Answered::Repeated(_)));
+    assert!(matches!(answer(&mut store, "two", Some("cliente bloqueado")), Answered::Repeated(_)));
     assert_eq!(of(&mut store, "two").status, Status::Error);
+    assert!(matches!(answer(&mut store, "two", None), Answered::Taken(_)));
+    assert_eq!(of(&mut store, "two").status, Status::Processed);
+}
+
+fn outcome(error: Option<&str>) -> Outcome {
+    error.map_or(Outcome::Processed, |error| Outcome::Error(error.to_owned()))
 }
 
 fn base_now(base: &Base) -> depara_store::Timestamp {

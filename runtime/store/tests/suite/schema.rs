@@ -16,9 +16,9 @@ fn several_start_at_once(base: &Base) {
     for child in children {
         let output = child.wait_with_output().unwrap();
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
-        assert!(String::from_utf8_lossy(&output.stdout).contains("schema=4 "));
+        assert!(String::from_utf8_lossy(&output.stdout).contains("schema=5 "));
     }
-    assert_eq!(count(&mut base.store(), "SELECT count(*) FROM depara_schema"), 4);
+    assert_eq!(count(&mut base.store(), "SELECT count(*) FROM depara_schema"), 5);
 }
 
 fn a_newer_data_base_is_left_alone(base: &Base) {
@@ -26,7 +26,7 @@ fn a_newer_data_base_is_left_alone(base: &Base) {
         .transaction(|transaction| transaction.execute("INSERT INTO depara_schema (version, applied_at) VALUES (99, 0)", &[]))
         .unwrap();
     let opened = Store::open(&base.address, base.settings()).map(|_| ());
-    assert_eq!(error(opened), "the data base has schema 99, and this program knows schemas up to 4: start a newer program");
+    assert_eq!(error(opened), "the data base has schema 99, and this program knows schemas up to 5: start a newer program");
 }
 
 /// SQLite has no connection that somebody else could end.

@@ -1,7 +1,7 @@
 //! Whatever is done to messages, their statuses change along the published ways only.
 
 use crate::suite::base::{Base, both, inbound};
-use depara_store::queue::{Answer, Claimed, Finish, MessageRecord, NewMessage, QueueDirection, Status, TRANSITIONS};
+use depara_store::queue::{Answer, Claimed, Finish, MessageRecord, NewMessage, Outcome, QueueDirection, Status, TRANSITIONS};
 use depara_store::{Jitter, Random, Store, StoreError};
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -27,7 +27,7 @@ fn only_the_published_ways(base: &Base) {
     let mut held: Vec<Claimed> = Vec::new();
     let mut seen = std::collections::BTreeSet::new();
     let mut before = records(&mut store);
-    for step in 0..1_500_u64 {
+    for step in 0..2_500_u64 {
         let direction = if chance.next().is_multiple_of(2) { QueueDirection::Inbound } else { QueueDirection::Outbound };
         let open: Vec<&MessageRecord> = before.values().filter(|record| !record.status.is_final()).collect();
         let old = if open.is_empty() { None } else { Some(open[chance.next() as usize % open.len()]) };
@@ -36,12 +36,13 @@ fn only_the_published_ways(base: &Base) {
         let number = (step / 15 + chance.next() % 6).to_string();
         let uuid = old.filter(|_| chance.next().is_multiple_of(2)).map_or(number, |record| record.uuid.clone());
         let number: u64 = uuid.parse().unwrap();
-        let result = store.transaction(|transaction| match chance.next() % 10 {
+        let result = store.transaction(|transaction| match chance.next() % 11 {
             0 | 1 => {
                 let key = (number % 5).to_string();
                 transaction.enqueue(&NewMessage { direction, ..inbound(&uuid, Some(&key)) }).map(drop)
             }
             2 | 3 => transaction.claim(direction, "w", 2).map(|claimed| held.extend(claimed)),
+            4 if number.is_multiple_of(7) => held.pop().map_or(Ok(()), |claimed| transaction.release(&claimed)),
             4 | 5 => match held.pop() {
                 None => Ok(()),
                 Some(claimed) => {
@@ -56,9 +57,18 @@ fn only_the_published_ways(base: &Base) {
                     transaction.finish(&claimed, &finish)
                 }
             },
-            6 => {
-                let error = number.is_multiple_of(2).then(|| "x".to_owned());
-                transaction.answer("PROTHEUS", &uuid, &Answer { error, response: Vec::new(), keys: Vec::new() }).map(drop)
+            6 | 10 => {
+                let outcome = match chance.next() % 6 {
+                    0 | 1 => Outcome::Refused("x".to_owned()),
+                    2 => Outcome::Processed,
+                    _ => Outcome::Error("x".to_owned()),
+                };
+                let answer = Answer { outcome, response: Vec::new(), keys: Vec::new() };
+                if number.is_multiple_of(2) {
+                    transaction.settle(id, &answer).map(drop)
+                } else {
+                    transaction.answer("PROTHEUS", &uuid, &answer).map(drop)
+                }
             }
             7 if step % 3 == 0 => transaction.process(id, "maria").map(|claimed| held.push(claimed)),
             7 => transaction.reprocess(id, "maria").map(|claimed| held.push(claimed)),

@@ -2,7 +2,7 @@
 
 use crate::suite::base::{Base, at, both, effects, inbound, info, space};
 use depara::DeParaMode;
-use depara_store::depara::{Cardinality, Done, Mapping, OrAsk, Side, Space, SpaceInfo};
+use depara_store::depara::{Cardinality, Done, Mapping, OrAsk, RowQuery, Side, Space, SpaceInfo};
 use depara_store::queue::{Claimed, Finish, QueueDirection};
 use depara_store::{Store, StoreError, Transaction};
 
@@ -39,7 +39,7 @@ fn messages_wait_and_go_on(base: &Base) {
     }
     assert_eq!(work(&mut store), 4);
     assert_eq!(work(&mut store), 0);
-    let pending = store.transaction(|transaction| transaction.pending_mappings(&space, 10)).unwrap();
+    let pending = store.transaction(|transaction| transaction.pending_mappings(&RowQuery::default(), 0, 10)).unwrap().items;
     let told: Vec<_> = pending.iter().map(|pending| (pending.key.as_str(), pending.side, pending.messages)).collect();
     assert_eq!(told, [("new", Side::Internal, 3), ("newer", Side::Internal, 1)]);
     let waiting = store.transaction(|transaction| transaction.message(3)).unwrap();
@@ -54,7 +54,7 @@ fn messages_wait_and_go_on(base: &Base) {
     assert_eq!(done, Done::Filled { resumed: 1 });
     assert_eq!(work(&mut store), 1);
     assert_eq!(crate::suite::base::count(&mut store, "SELECT count(*) FROM effect"), 4);
-    assert!(store.transaction(|transaction| transaction.pending_mappings(&space, 10)).unwrap().is_empty());
+    assert!(store.transaction(|transaction| transaction.pending_mappings(&RowQuery::default(), 0, 10)).unwrap().items.is_empty());
     // A second message with the same code asks nothing.
     store.transaction(|transaction| transaction.enqueue(&inbound("newer+new", None))).unwrap();
     assert_eq!(work(&mut store), 1);
@@ -72,7 +72,7 @@ fn a_code_that_is_dropped_is_asked_for_again(base: &Base) {
     assert_eq!(work(&mut store), 1);
     store.transaction(|transaction| transaction.remove(&space, Side::Internal, "new", at(5))).unwrap();
     assert_eq!(work(&mut store), 1);
-    let pending = store.transaction(|transaction| transaction.pending_mappings(&space, 10)).unwrap();
+    let pending = store.transaction(|transaction| transaction.pending_mappings(&RowQuery::default(), 0, 10)).unwrap().items;
     assert_eq!((pending.len(), pending[0].messages), (1, 1));
     let done = store.transaction(|transaction| transaction.link(&space, "new", "P1", at(6))).unwrap();
     assert_eq!(done, Done::Filled { resumed: 1 });

@@ -277,6 +277,7 @@ impl Export {
             table: self.table.as_deref(),
             application: self.application.as_deref(),
             system: self.system.as_deref(),
+            alias: None,
         };
         match self.format {
             Form::Csv => self.csv(session, &mut store, &wanted)?,

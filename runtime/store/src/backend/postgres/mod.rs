@@ -3,7 +3,7 @@
 mod later;
 mod tls;
 
-use super::{Backend, Columns, Dialect, EachRow, Value, check};
+use super::{Access, Backend, Columns, Dialect, EachRow, Value, check};
 use crate::StoreError;
 use bytes::BytesMut;
 use futures_util::TryStreamExt;
@@ -48,6 +48,7 @@ impl Error for Told {
 const STATEMENTS: usize = 256;
 // Whatever the server's default: the locks of keys serve those who read what is committed when they have them.
 const BEGIN: &str = "BEGIN ISOLATION LEVEL READ COMMITTED";
+const BEGIN_READING: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 // The plan of a statement that was prepared while its table was small stays until the server has analysed the table. Every statement of the store has
 // its index, so it is to be taken from the beginning; a statement of the program that has none reads the table all the same.
 const SESSION: &str = "SET enable_seqscan = off; SET jit = off";
@@ -180,16 +181,20 @@ impl Backend for Postgres {
         Dialect::Postgres
     }
 
-    fn begin(&mut self) -> Result<(), StoreError> {
+    fn begin(&mut self, access: Access) -> Result<(), StoreError> {
+        let begin = match access {
+            Access::Read => BEGIN_READING,
+            Access::Write => BEGIN,
+        };
         if self.is_gone() {
             self.reconnect()?;
         }
         self.later.clear();
-        match self.run(BEGIN) {
+        match self.run(begin) {
             // The server was stopped since the last transaction, and the connection is only now seen to be gone.
             Err(StoreError::Disconnected { .. }) => {
                 self.reconnect()?;
-                self.run(BEGIN)?;
+                self.run(begin)?;
             }
             result => result?,
         }
