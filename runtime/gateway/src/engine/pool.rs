@@ -83,6 +83,14 @@ impl Pool {
         work(store)
     }
 
+    /// A connection apart from those that are shared, for a thread that waits for work.
+    ///
+    /// # Errors
+    /// When the data base cannot be reached.
+    pub fn separate(&self) -> Result<Store, StoreError> {
+        Store::open(&self.address, self.settings.clone())
+    }
+
     fn take(&self) -> Result<Store, PoolError> {
         let until = Instant::now() + PATIENCE;
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);

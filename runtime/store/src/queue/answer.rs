@@ -93,6 +93,14 @@ impl Outcome {
 }
 
 impl Transaction<'_> {
+    /// The message with this identifier that goes to this peer, if there is one.
+    ///
+    /// # Errors
+    /// Those of the data base.
+    pub fn find_outbound(&mut self, peer: &str, uuid: &str) -> Result<Option<MessageRecord>, StoreError> {
+        Ok(self.rows(FIND, &[peer.into(), uuid.into()], read)?.pop())
+    }
+
     /// Gives the outbound message with this identifier its answer, in the transaction in which the caller keeps the De-Para rows of the answer's
     /// keys. It is taken also when its time was over and the message waits to be sent again, and when the peer has answered with an error
     /// before and now says otherwise.
@@ -101,7 +109,7 @@ impl Transaction<'_> {
     /// [`StoreError::Transition`] when the message was not sent yet, and those of the data base.
     pub fn answer(&mut self, peer: &str, uuid: &str, answer: &Answer) -> Result<Answered, StoreError> {
         let now = self.now().micros();
-        match self.rows(FIND, &[peer.into(), uuid.into()], read)?.pop() {
+        match self.find_outbound(peer, uuid)? {
             Some(record) => self.give(&record, answer),
             None => {
                 self.execute(ORPHAN, &[peer.into(), uuid.into(), answer.response.as_slice().into(), now.into()])?;

@@ -102,6 +102,12 @@ impl Finish {
 }
 
 impl Transaction<'_> {
+    /// Whether a claimed message is tried again by itself when it fails now.
+    #[must_use]
+    pub fn retries(&self, record: &MessageRecord) -> bool {
+        self.settings.retry.allows(record.delivery, record.attempts)
+    }
+
     /// Says what became of a message, in the transaction of its business effect.
     ///
     /// # Errors

@@ -1,0 +1,261 @@
+//! The engine: what it knows, and what every part of it asks.
+
+use super::breaker::Breakers;
+use super::handler::{AnyHandler, Handler, Handlers, Typed};
+use super::header::{self, Header, is_json};
+use super::judge::{Judge, Route};
+use super::{Applies, Pool, PoolError, Refusal, learn, portuguese};
+use crate::config::{self, Config, Peer};
+use crate::transport::Courier;
+use depara::envelope::Untyped;
+use depara::envelope::json::header_and_content;
+use depara::rules::ProfileInfo;
+use depara::{AdapterInfo, DeParaMode, Messages, Policy};
+use depara_store::depara::Side;
+use depara_store::queue::Form;
+use depara_store::{Clock, Settings, StoreError, Timestamp, Transaction};
+use std::marker::PhantomData;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+/// Takes messages, passes them on or has them handled, and answers them. `M` is the registry of the generated code.
+pub struct Engine<M: Messages> {
+    pub(super) config: Arc<Config>,
+    pub(super) pool: Pool,
+    pub(super) courier: Arc<dyn Courier>,
+    pub(super) adapters: &'static [&'static AdapterInfo],
+    pub(super) profile: Option<&'static ProfileInfo>,
+    pub(super) policy: Policy,
+    pub(super) handlers: Handlers,
+    pub(super) breakers: Breakers,
+    pub(super) clock: Arc<dyn Clock>,
+    is_stopping: AtomicBool,
+    messages: PhantomData<fn() -> M>,
+}
+
+/// Why the engine cannot work with what it was given.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum EngineError {
+    /// The store cannot be opened.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// There is no connection to it.
+    #[error(transparent)]
+    Pool(#[from] PoolError),
+    /// The mappings have no such profile.
+    #[error("the mappings have no profile `{found}`; known: {known}")]
+    Profile {
+        /// What the configuration says.
+        found: String,
+        /// What there is.
+        known: String,
+    },
+    /// The configuration speaks of an adapter that the mappings do not have.
+    #[error("the mappings have no adapter `{found}`; known: {known}")]
+    Adapter {
+        /// What the configuration says.
+        found: String,
+        /// What there is.
+        known: String,
+    },
+}
+
+impl<M: Messages> Engine<M> {
+    /// An engine for the adapters and profiles of a registry: `Registry::ADAPTERS`, `Registry::PROFILES`.
+    ///
+    /// # Errors
+    /// When the store cannot be opened, or the configuration names what the mappings do not have.
+    pub fn new(
+        config: Arc<Config>,
+        courier: Arc<dyn Courier>,
+        adapters: &'static [&'static AdapterInfo],
+        profiles: &'static [&'static ProfileInfo],
+    ) -> Result<Self, EngineError> {
+        Self::with_settings(config, courier, adapters, profiles, Settings::default())
+    }
+
+    /// The same with a clock, chance and retry rule of the program's own.
+    ///
+    /// # Errors
+    /// As of [`Engine::new`].
+    pub fn with_settings(
+        config: Arc<Config>,
+        courier: Arc<dyn Courier>,
+        adapters: &'static [&'static AdapterInfo],
+        profiles: &'static [&'static ProfileInfo],
+        settings: Settings,
+    ) -> Result<Self, EngineError> {
+        let names = |names: Vec<&str>| names.join(", ");
+        let profile = match &config.profile {
+            None => None,
+            Some(found) => Some(*profiles.iter().find(|profile| profile.name == found).ok_or_else(|| EngineError::Profile {
+                found: found.clone(),
+                known: names(profiles.iter().map(|profile| profile.name).collect()),
+            })?),
+        };
+        if let Some(found) = config.adapters.keys().find(|name| adapters.iter().all(|adapter| adapter.name != **name)) {
+            let known = names(adapters.iter().map(|adapter| adapter.name).collect());
+            return Err(EngineError::Adapter { found: found.clone(), known });
+        }
+        let mut policy = Policy::default();
+        policy.profile = profile;
+        policy.limits.document = config.listen.request_bytes;
+        let clock = Arc::clone(&settings.clock);
+        let pool = Pool::open(&config::StoreConfig { lease: lease(&config), ..config.store.clone() }, settings)?;
+        Ok(Self {
+            breakers: Breakers::new(&config),
+            config,
+            pool,
+            courier,
+            adapters,
+            profile,
+            policy,
+            handlers: Handlers::default(),
+            clock,
+            is_stopping: AtomicBool::new(false),
+            messages: PhantomData,
+        })
+    }
+
+    /// Has the work of an adapter done by the program: the gateway is then itself the system that receives its messages.
+    ///
+    /// Where several adapters carry one message, `applies` says which contents are of this one: `mata030::applies`.
+    #[must_use]
+    pub fn handle<T: Messages>(
+        mut self,
+        adapter: &'static AdapterInfo,
+        applies: Option<Applies<T>>,
+        handler: impl Handler<T> + 'static,
+    ) -> Self {
+        if let [message] = T::MESSAGES {
+            let typed: Arc<dyn AnyHandler> = Arc::new(Typed { message, handler, applies });
+            self.handlers.push(adapter, typed);
+        }
+        self
+    }
+
+    /// Tells the engine to take no more messages, and its workers to stop when they have finished what they do.
+    pub fn stop(&self) {
+        self.is_stopping.store(true, Ordering::Release);
+    }
+
+    pub(super) fn is_stopping(&self) -> bool {
+        self.is_stopping.load(Ordering::Acquire)
+    }
+
+    pub(super) fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    pub(super) fn judge<T>(&self, then: impl FnOnce(&Judge<'_>) -> T) -> T {
+        let is_handled = |adapter: &AdapterInfo| self.handlers.of(adapter).is_some();
+        then(&Judge { config: &self.config, profile: self.profile, is_handled: &is_handled })
+    }
+
+    /// The route of a message, with a look into the De-Para where that decides.
+    pub(super) fn route(
+        &self,
+        peer: &Peer,
+        header: &Header,
+        transaction: &mut Transaction<'_>,
+    ) -> Result<Result<Route, Refusal>, StoreError> {
+        let mut problem = None;
+        let mut is_known = |adapters: &[&'static AdapterInfo]| {
+            known(transaction, adapters, header, &peer.product).unwrap_or_else(|error| {
+                problem = Some(error);
+                false
+            })
+        };
+        let route = self.judge(|judge| judge.route::<M>(peer, header, &mut is_known));
+        problem.map_or(Ok(route), Err)
+    }
+
+    /// How long a synchronous caller waits for the answer of a peer.
+    pub(super) fn wait(&self, adapters: &[&'static AdapterInfo], peer: Option<&Peer>) -> Duration {
+        let of_adapter = adapters.iter().find_map(|adapter| self.config.adapters.get(adapter.name)?.wait);
+        of_adapter.or_else(|| peer.map(|peer| peer.wait)).unwrap_or(Duration::from_secs(120))
+    }
+
+    /// A document in another form, if it is not in it already. One whose content is not known goes with its content as it came.
+    pub(super) fn in_form(&self, document: String, form: Form) -> String {
+        if is_json(&document) == (form == Form::Json) {
+            return document;
+        }
+        let lenient = self.lenient();
+        let written = match form {
+            Form::Json => {
+                header::read::<M, _>(&document, &lenient, |message| Some(header_and_content(message.ok()?.value.to_json()).to_string()))
+            }
+            Form::Xml => header::read::<M, _>(&document, &lenient, |message| Some(message.ok()?.value.encode())),
+        };
+        let written = written.or_else(|| match form {
+            Form::Json => header::read::<Untyped, _>(&document, &lenient, |message| {
+                Some(header_and_content(message.ok()?.value.to_json()).to_string())
+            }),
+            Form::Xml => header::read::<Untyped, _>(&document, &lenient, |message| Some(message.ok()?.value.encode())),
+        });
+        written.unwrap_or(document)
+    }
+
+    /// The policy of who shows or forwards a document that was judged before.
+    pub(super) fn lenient(&self) -> Policy {
+        let mut lenient = Policy::lenient();
+        lenient.limits = self.policy.limits;
+        lenient
+    }
+
+    /// What the envelope of a document says, whether or not its content can be read; and why it cannot.
+    pub(super) fn header(&self, document: &str) -> (Option<Header>, Option<Refusal>) {
+        let typed = header::read::<M, _>(document, &self.policy, |message| match message {
+            Ok(message) => Ok(Header::of(&message.value)),
+            Err(error) => Err(Refusal::Unreadable(portuguese::decode_error(&error))),
+        });
+        match typed {
+            Ok(header) => (Some(header), None),
+            Err(refusal) => {
+                let header =
+                    header::read::<Untyped, _>(document, &self.policy, |message| message.ok().map(|message| Header::of(&message.value)));
+                (header, Some(refusal))
+            }
+        }
+    }
+}
+
+/// Whether a key that a message names is in the De-Para already.
+fn known(transaction: &mut Transaction<'_>, adapters: &[&'static AdapterInfo], header: &Header, product: &str) -> Result<bool, StoreError> {
+    for depara in adapters.iter().flat_map(|adapter| adapter.deparas).filter(|depara| depara.mode != DeParaMode::Identical) {
+        let side = if depara.system.eq_ignore_ascii_case(product) { Side::Internal } else { Side::External };
+        let shape = if side == Side::Internal { depara.internal } else { depara.external.shape };
+        for (_, key) in header.keys.iter().filter(|(_, key)| shape.parse(key).is_ok()) {
+            let space = learn::space(transaction, depara)?;
+            if !transaction.look_up_all(&space, side, key)?.is_empty() {
+                return Ok(true);
+            }
+        }
+    }
+    Ok(false)
+}
+
+/// A message stays with its sender for as long as a peer may take, so that no other sends it beside.
+fn lease(config: &Config) -> Duration {
+    let longest = config.peers.values().map(|peer| peer.wait.saturating_add(peer.connect_time)).max().unwrap_or_default();
+    config.store.lease.max(longest.saturating_add(Duration::from_secs(5)))
+}
+
+/// The store's word for the form of a message on its way.
+pub(super) const fn stored(form: config::Form) -> Form {
+    match form {
+        config::Form::Soap => Form::Xml,
+        config::Form::Rest => Form::Json,
+    }
+}
+
+/// The form in which a kept document came.
+pub(super) const fn travelled(form: Form) -> config::Form {
+    match form {
+        Form::Xml => config::Form::Soap,
+        Form::Json => config::Form::Rest,
+    }
+}
