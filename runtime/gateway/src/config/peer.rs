@@ -1,6 +1,7 @@
 //! A system that the gateway speaks with.
 
 use super::{Credentials, Dialect};
+use std::path::PathBuf;
 use std::time::Duration;
 
 /// A system that the gateway speaks with.
@@ -18,6 +19,8 @@ pub struct Peer {
     pub dialect: Dialect,
     /// With what the gateway signs in at the peer.
     pub credentials: Option<Credentials>,
+    /// A file in PEM form with the authority of the peer's certificate, where this machine does not know it.
+    pub root: Option<PathBuf>,
     /// With what the peer signs in at the gateway; without it the peer cannot send.
     pub callers: Option<Credentials>,
     /// The path at which the gateway serves the peer: `/EAISERVICE.apw`.
@@ -64,6 +67,7 @@ impl Peer {
             form: Form::Soap,
             dialect,
             credentials: None,
+            root: None,
             callers: None,
             connect_time: Duration::from_secs(5),
             wait: Duration::from_secs(120),

@@ -41,6 +41,14 @@ pub enum DeliveryError {
         /// How long it had.
         seconds: u64,
     },
+    /// The connection broke before the answer was there; the message may have arrived.
+    #[error("the connection to {peer} broke before it answered: {reason}")]
+    Interrupted {
+        /// The peer.
+        peer: String,
+        /// Why.
+        reason: String,
+    },
     /// The peer does not know the gateway: HTTP 401 or 403.
     #[error("{peer} refuses the credentials (HTTP {status})")]
     Credentials {
