@@ -3,6 +3,8 @@
 use axum::body::{Body, Bytes};
 use hyper::body::{Body as HttpBody, Frame, SizeHint};
 use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll};
 use std::time::Duration;
 use tokio::time::{Sleep, sleep};
@@ -28,21 +30,45 @@ pub(super) enum BodyError {
 }
 
 /// A body with limits.
-struct Bounded<B> {
+struct Bounded<B: HttpBody> {
     inner: B,
     allowed: usize,
     left: usize,
     time: Duration,
     over: Pin<Box<Sleep>>,
+    rest: Rest,
 }
 
-/// A body with at most so many bytes that has so long to arrive, from now on.
-pub(super) fn bounded<B>(inner: B, bytes: usize, time: Duration) -> Body
+/// Whether something of a body was left where it was, because nobody wanted it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Rest(Arc<AtomicBool>);
+
+impl Rest {
+    /// Nothing is left of what was before: another request has come.
+    pub(super) fn forget(&self) {
+        self.0.store(false, Ordering::Relaxed);
+    }
+
+    pub(super) fn is_left(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+/// A body with at most so many bytes that has so long to arrive, from now on. What is left of it when nobody has it any more, `rest` knows.
+pub(super) fn bounded<B>(inner: B, bytes: usize, time: Duration, rest: Rest) -> Body
 where
     B: HttpBody<Data = Bytes> + Send + Unpin + 'static,
     B::Error: Into<axum::BoxError>,
 {
-    Body::new(Bounded { inner, allowed: bytes, left: bytes, time, over: Box::pin(sleep(time)) })
+    Body::new(Bounded { inner, allowed: bytes, left: bytes, time, over: Box::pin(sleep(time)), rest })
+}
+
+impl<B: HttpBody> Drop for Bounded<B> {
+    fn drop(&mut self) {
+        if !self.inner.is_end_stream() {
+            self.rest.0.store(true, Ordering::Relaxed);
+        }
+    }
 }
 
 impl<B> HttpBody for Bounded<B>

@@ -58,13 +58,13 @@ pub enum DeliveryError {
         status: u16,
     },
     /// The peer answered with another status or with a SOAP fault.
-    #[error("{peer} answered with an error (HTTP {status}): {text}")]
+    #[error("{peer} answered with an error (HTTP {status}): {}", if text.is_empty() { "no reason is given" } else { text })]
     Fault {
         /// The peer.
         peer: String,
         /// The status.
         status: u16,
-        /// What it said, shortened.
+        /// What it said, shortened; empty when it said nothing.
         text: String,
     },
     /// What came back is no message.
@@ -81,4 +81,36 @@ pub enum DeliveryError {
         /// The peer.
         peer: String,
     },
+}
+
+impl DeliveryError {
+    /// Whether the message may have arrived although this was the end of the way.
+    #[must_use]
+    pub fn may_have_arrived(&self) -> bool {
+        matches!(self, Self::TimedOut { .. } | Self::Interrupted { .. } | Self::NoMessage { .. })
+    }
+
+    /// The same for the operator. What the peer or the system said stands there as it was said.
+    ///
+    /// ```
+    /// use depara_gateway::transport::DeliveryError;
+    ///
+    /// let error = DeliveryError::TimedOut { peer: "RM".to_owned(), seconds: 120 };
+    /// assert_eq!(error.in_portuguese(), "RM não respondeu em 120 s; não se sabe se a mensagem chegou");
+    /// ```
+    #[must_use]
+    pub fn in_portuguese(&self) -> String {
+        match self {
+            Self::Unreachable { peer, reason } => format!("não foi possível chegar a {peer}: {reason}"),
+            Self::TimedOut { peer, seconds } => format!("{peer} não respondeu em {seconds} s; não se sabe se a mensagem chegou"),
+            Self::Interrupted { peer, reason } => {
+                format!("a conexão com {peer} caiu antes da resposta; não se sabe se a mensagem chegou: {reason}")
+            }
+            Self::Credentials { peer, status } => format!("{peer} recusou o usuário e a senha do gateway (HTTP {status})"),
+            Self::Fault { peer, status, text } if text.is_empty() => format!("{peer} respondeu com um erro sem explicação (HTTP {status})"),
+            Self::Fault { peer, status, text } => format!("{peer} respondeu com um erro (HTTP {status}): {text}"),
+            Self::NoMessage { peer, reason } => format!("o que {peer} respondeu não é uma mensagem: {reason}"),
+            Self::NoAddress { peer } => format!("{peer} não tem endereço de envio na configuração"),
+        }
+    }
 }

@@ -14,10 +14,10 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
-use ureq::Agent;
 use ureq::http::HeaderValue;
-use ureq::http::header::AUTHORIZATION;
+use ureq::http::header::{AUTHORIZATION, CONTENT_LENGTH};
 use ureq::tls::TlsConfig;
+use ureq::{Agent, SendBody};
 
 /// Brings messages to peers over HTTP. Connections are kept and used again.
 ///
@@ -94,7 +94,8 @@ impl Courier for HttpCourier {
             .timeout_resolve(Some(failure.connect_time))
             .timeout_connect(Some(failure.connect_time))
             .build()
-            .content_type(content_type);
+            .content_type(content_type)
+            .header(CONTENT_LENGTH, bytes);
         if peer.form == Form::Soap {
             request = request.header("SOAPAction", format!("\"{}\"", peer.dialect.soap_action));
         }
@@ -105,7 +106,9 @@ impl Courier for HttpCourier {
                 request = request.header(AUTHORIZATION, value);
             }
         }
-        let delivered = request.send(&body).map_err(|error| failure.of_sending(error)).and_then(|response| {
+        let mut unsent = body.as_slice();
+        let sent = request.send(SendBody::from_reader(&mut unsent));
+        let delivered = sent.map_err(|error| failure.of_sending(error, unsent.is_empty())).and_then(|response| {
             let reply = Reply::read(response, self.answer_bytes).map_err(|error| failure.of_reading(error))?;
             reply.delivered(peer)
         });

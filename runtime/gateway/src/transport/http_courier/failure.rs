@@ -14,19 +14,19 @@ pub(super) struct Failure<'p> {
 }
 
 impl Failure<'_> {
-    /// What went wrong up to the head of the answer.
-    pub(super) fn of_sending(&self, error: Error) -> DeliveryError {
+    /// What went wrong up to the head of the answer. A peer that has not got the whole body has no message, whatever it was that failed.
+    pub(super) fn of_sending(&self, error: Error, is_body_sent: bool) -> DeliveryError {
         match error {
             Error::Timeout(Timeout::Resolve | Timeout::Connect) => {
                 self.unreachable(format!("no connection within {} s", seconds(self.connect_time)))
             }
-            Error::Timeout(_) => self.timed_out(),
+            Error::Timeout(_) if is_body_sent => self.timed_out(),
+            Error::Timeout(_) => self.unreachable(format!("the message could not be sent within {} s", seconds(self.wait))),
             Error::HostNotFound => self.unreachable("the host is not known".to_owned()),
+            Error::Io(error) if !is_body_sent => self.unreachable(error.to_string()),
             Error::Io(error) if error.kind() == ErrorKind::TimedOut => self.timed_out(),
-            Error::Io(error) if is_before_sending(error.kind()) => self.unreachable(error.to_string()),
-            // The connection was there, and broke before an answer came.
             Error::Io(error) => self.interrupted(error.to_string()),
-            Error::Protocol(_) | Error::LargeResponseHeader(..) => self.no_message(error.to_string()),
+            error if is_body_sent => self.no_message(error.to_string()),
             error => self.unreachable(error.to_string()),
         }
     }
@@ -62,25 +62,4 @@ impl Failure<'_> {
 /// Whole seconds for people, who are not told of zero.
 fn seconds(time: Duration) -> u64 {
     time.as_millis().div_ceil(1_000).try_into().unwrap_or(u64::MAX)
-}
-
-/// Errors that end a connection before anything was sent over it. TLS that is refused is one of them.
-fn is_before_sending(kind: ErrorKind) -> bool {
-    use ErrorKind::{
-        AddrInUse, AddrNotAvailable, ConnectionRefused, HostUnreachable, InvalidData, InvalidInput, NetworkDown, NetworkUnreachable,
-        NotFound, PermissionDenied,
-    };
-    matches!(
-        kind,
-        AddrInUse
-            | AddrNotAvailable
-            | ConnectionRefused
-            | HostUnreachable
-            | InvalidData
-            | InvalidInput
-            | NetworkDown
-            | NetworkUnreachable
-            | NotFound
-            | PermissionDenied
-    )
 }

@@ -93,7 +93,7 @@ impl Reply {
 
     /// What is said of an error that has no body.
     fn without_words(&self) -> String {
-        self.location.as_ref().map_or_else(|| "no reason is given".to_owned(), |place| format!("it redirects to {place}"))
+        self.location.as_ref().map_or_else(String::new, |place| format!("Location: {place}"))
     }
 }
 

@@ -1,9 +1,9 @@
 //! A message on its way in: the body is read, the message goes to the engine, and what became of it goes back.
 
 use super::refusal::{Reason, Refusal};
-use super::{Gate, Visit};
+use super::{AT_A_TIME, Gate, Visit};
 use crate::config::{Dialect, Form};
-use crate::transport::body::{BodyError, bounded, cause};
+use crate::transport::body::{BodyError, Rest, bounded, cause};
 use crate::transport::soap::{self, Version};
 use crate::transport::{Incoming, Receive, Reception, charset};
 use axum::body::{Body, Bytes};
@@ -48,7 +48,7 @@ impl Gate {
     async fn body(&self, visit: &Visit<'_>, request: Request) -> Result<(Bytes, Option<String>), Refusal> {
         self.authenticate(visit, request.headers())?;
         let content_type = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).map(str::to_owned);
-        let body = bounded(request.into_body(), self.listen.request_bytes, self.listen.request_time);
+        let body = bounded(request.into_body(), self.listen.request_bytes, self.listen.request_time, Rest::default());
         match body.collect().await {
             Ok(collected) => Ok((collected.to_bytes(), content_type)),
             Err(error) => Err(match cause(&error) {
@@ -67,7 +67,8 @@ impl Gate {
     async fn work(&self, visit: &Visit<'_>, bytes: Bytes, content_type: Option<String>) -> Result<Response<Body>, (Refusal, Version)> {
         let full = || {
             tracing::warn!(peer = visit.caller.name, "all places of the peer are taken");
-            let text = format!("todas as conexões de trabalho de {} estão ocupadas; tente de novo em instantes", visit.caller.name);
+            let text =
+                format!("o gateway já trata {AT_A_TIME} mensagens de {}, que é o máximo; tente de novo em instantes", visit.caller.name);
             (Refusal::new(Reason::Unavailable, text), Version::V11)
         };
         let place = tokio::time::timeout(PATIENCE, Arc::clone(&visit.caller.places).acquire_owned()).await;

@@ -2,12 +2,13 @@
 
 use super::RequestId;
 use crate::config::Listen;
-use crate::transport::body::bounded;
+use crate::transport::body::{Rest, bounded};
 use axum::extract::{ConnectInfo, Request};
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
+use std::convert::Infallible;
 use std::future::poll_fn;
 use std::net::SocketAddr;
 use std::time::{Duration, Instant};
@@ -61,10 +62,12 @@ impl Connections {
     }
 
     async fn requests(mut self, stream: impl AsyncRead + AsyncWrite + Unpin, address: SocketAddr) {
-        let (router, bytes, time) = (self.router, self.request_bytes, self.request_time);
-        let service = service_fn(move |request| {
+        let (router, bytes, time, rest) = (self.router, self.request_bytes, self.request_time, Rest::default());
+        let service = service_fn(|request: hyper::Request<Incoming>| {
+            rest.forget();
+            let request = request.map(|body| bounded(body, bytes, time, rest.clone()));
             let router = router.clone();
-            Box::pin(async move { Ok::<_, std::convert::Infallible>(respond(router, request, address, bytes, time).await) })
+            Box::pin(async move { Ok::<_, Infallible>(respond(router, request, address).await) })
         });
         let mut connection = self.http.serve_connection(TokioIo::new(stream), service);
         let mut is_stopping = false;
@@ -77,24 +80,20 @@ impl Connections {
                 }
             }
         };
-        if let Err(error) = ended {
+        if let Err(error) = &ended {
             tracing::debug!(%address, %error, "a connection ended");
         }
-        linger(connection.into_parts().io.into_inner()).await;
+        // Otherwise it is over when the stream is dropped, as it is for whoever has sent nothing for too long.
+        if rest.is_left() || ended.is_err_and(|error| !error.is_timeout()) {
+            linger(connection.into_parts().io.into_inner()).await;
+        }
     }
 }
 
 /// One request, logged without its content.
-async fn respond(
-    router: axum::Router,
-    request: hyper::Request<Incoming>,
-    address: SocketAddr,
-    bytes: usize,
-    time: Duration,
-) -> axum::response::Response {
+async fn respond(router: axum::Router, mut request: Request, address: SocketAddr) -> axum::response::Response {
     let (start, id) = (Instant::now(), RequestId::default());
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
-    let mut request: Request = request.map(|body| bounded(body, bytes, time));
     request.extensions_mut().insert(id);
     request.extensions_mut().insert(ConnectInfo(address));
     let response = router.oneshot(request).await.unwrap_or_else(|never| match never {});

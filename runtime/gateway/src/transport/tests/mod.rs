@@ -1,6 +1,10 @@
 //! The listening and the sending side against each other, and against clients that do as they like, all on the loopback.
 
+mod couriers;
 mod dialects;
+mod hostile;
+mod receiving;
+mod serving;
 
 use super::{HttpCourier, Incoming, Receive, Reception, Server, router};
 use crate::config::{Config, Credentials, Form, Listen, Peer, Secret, StoreConfig};
