@@ -21,6 +21,9 @@ struct Kept {
     claimed: Option<Claimed>,
 }
 
+/// A message that has an end, and the document that answers it.
+type Ended = (MessageRecord, Option<Vec<u8>>);
+
 impl<M: Messages> Receive for Engine<M> {
     fn receive(&self, incoming: Incoming<'_>) -> Reception {
         if self.is_stopping() {
@@ -172,7 +175,7 @@ impl<M: Messages> Engine<M> {
     }
 
     /// Waits until a message has an end. What is known of it then, and its answer.
-    fn await_end(&self, id: i64, until: Instant) -> Result<Option<(MessageRecord, Option<Vec<u8>>)>, EngineError> {
+    fn await_end(&self, id: i64, until: Instant) -> Result<Option<Ended>, EngineError> {
         let [mut pause, longest] = LOOKS;
         loop {
             let found = self.pool.with(|store| {
