@@ -70,4 +70,41 @@ impl Dialect {
     pub fn rm() -> Self {
         Self { content: Content::Escaped, carriage_returns: true, ..Self::protheus() }
     }
+
+    /// As the service `WSPCP` of Protheus speaks: another name space, and `cXml` as the parameter.
+    #[must_use]
+    pub fn wspcp() -> Self {
+        Self {
+            namespace: "http://webservices.totvs.com.br/".to_owned(),
+            parameter: "cXml".to_owned(),
+            soap_action: "http://webservices.totvs.com.br/receiveMessage".to_owned(),
+            ..Self::protheus()
+        }
+    }
+
+    /// As PC-Factory speaks.
+    #[must_use]
+    pub fn pcfactory() -> Self {
+        Self {
+            namespace: "http://tempuri.org/".to_owned(),
+            parameter: "pXmlDocument".to_owned(),
+            soap_action: "http://tempuri.org/EAIService/receiveMessage".to_owned(),
+            ..Self::protheus()
+        }
+    }
+
+    /// The names of dialects in a configuration.
+    pub const NAMES: &'static [&'static str] = &["protheus", "rm", "wspcp", "pcfactory"];
+
+    /// The dialect of one of [`Dialect::NAMES`], in any case.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        match name.to_ascii_lowercase().as_str() {
+            "protheus" => Some(Self::protheus()),
+            "rm" => Some(Self::rm()),
+            "wspcp" => Some(Self::wspcp()),
+            "pcfactory" => Some(Self::pcfactory()),
+            _ => None,
+        }
+    }
 }

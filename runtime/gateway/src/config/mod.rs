@@ -1,11 +1,18 @@
 //! What an installation of the gateway is told: where it keeps things, where it listens, who its peers are.
 
 mod dialect;
+mod file;
+mod known;
+mod log;
 mod peer;
+mod problem;
 mod secret;
 
 pub use dialect::{Content, Dialect, Encoding};
+pub use file::{Reading, VARIABLES};
+pub use log::{LogConfig, LogFormat, LogLevels, LogLevelsError};
 pub use peer::{Breaker, Form, Peer};
+pub use problem::{ConfigProblem, ConfigProblemKind, ConfigSeverity, Place, Weakness};
 pub use secret::{Credentials, Secret};
 
 use depara::Environment;
@@ -21,6 +28,8 @@ pub struct Config {
     pub store: StoreConfig,
     /// Where the gateway listens.
     pub listen: Listen,
+    /// What is logged.
+    pub log: LogConfig,
     /// The profile of the integration, such as `Eai2`; without one, what adapters say outside of profiles holds.
     pub profile: Option<String>,
     /// The ERP's installation, for sharing modes and widths; without it, nothing that depends on them is checked.
