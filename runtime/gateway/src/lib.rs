@@ -6,6 +6,9 @@
 
 pub mod config;
 pub mod engine;
+mod gateway;
 pub mod monitor;
 pub mod operations;
 pub mod transport;
+
+pub use gateway::{Gateway, Running, StartError};

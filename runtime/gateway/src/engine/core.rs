@@ -6,13 +6,14 @@ use super::header::{self, Header, is_json};
 use super::judge::{Judge, Route};
 use super::{Applies, Pool, PoolError, Refusal, learn, portuguese};
 use crate::config::{self, Config, Peer};
+use crate::operations::Metrics;
 use crate::transport::Courier;
 use depara::envelope::Untyped;
 use depara::envelope::json::header_and_content;
 use depara::rules::ProfileInfo;
 use depara::{AdapterInfo, DeParaMode, Messages, Policy};
 use depara_store::depara::Side;
-use depara_store::queue::Form;
+use depara_store::queue::{Form, MessageRecord, Status};
 use depara_store::{Clock, Settings, StoreError, Timestamp, Transaction};
 use std::marker::PhantomData;
 use std::sync::Arc;
@@ -30,6 +31,7 @@ pub struct Engine<M: Messages> {
     pub(super) handlers: Handlers,
     pub(super) breakers: Breakers,
     pub(super) clock: Arc<dyn Clock>,
+    pub(super) metrics: Metrics,
     is_stopping: AtomicBool,
     messages: PhantomData<fn() -> M>,
 }
@@ -103,6 +105,8 @@ impl<M: Messages> Engine<M> {
         policy.profile = profile;
         policy.limits.document = config.listen.request_bytes;
         let clock = Arc::clone(&settings.clock);
+        let transactions = M::MESSAGES.iter().map(|message| message.name);
+        let metrics = Metrics::new(config.peers.keys().map(String::as_str), transactions);
         let pool = Pool::open(&config::StoreConfig { lease: lease(&config), ..config.store.clone() }, settings)?;
         Ok(Self {
             breakers: Breakers::new(&config),
@@ -114,6 +118,7 @@ impl<M: Messages> Engine<M> {
             policy,
             handlers: Handlers::default(),
             clock,
+            metrics,
             is_stopping: AtomicBool::new(false),
             messages: PhantomData,
         })
@@ -134,6 +139,20 @@ impl<M: Messages> Engine<M> {
             self.handlers.push(adapter, typed);
         }
         self
+    }
+
+    /// What is counted of its work.
+    pub fn metrics(&self) -> &Metrics {
+        &self.metrics
+    }
+
+    /// Counts the end of a message, which is one for good or until somebody tries it again.
+    pub(super) fn ended(&self, record: &MessageRecord, status: Status) {
+        if status.is_final() || status == Status::Error {
+            let micros = self.now().micros().saturating_sub(record.created_at.micros());
+            let duration = Duration::from_micros(u64::try_from(micros).unwrap_or_default());
+            self.metrics.finished(record.direction, &record.peer, &record.transaction, status, duration);
+        }
     }
 
     /// Tells the engine to take no more messages, and its workers to stop when they have finished what they do.

@@ -29,18 +29,20 @@ impl<M: Messages> Engine<M> {
     /// Does with an inbound message what is to be done, and sends what passes it on.
     pub(super) fn carry_out(&self, claimed: Claimed) -> Result<(), EngineError> {
         let owner = self.owner();
-        let outbound = self.pool.with(|store| {
+        let (outbound, status) = self.pool.with(|store| {
             store
                 .transaction(|transaction| {
                     let decision = self.decide(transaction, &claimed.record, &claimed.payload)?;
                     transaction.finish(&claimed, &decision.finish)?;
-                    match decision.passed_on {
-                        Some(id) if claimed.record.delivery == Delivery::Sync => self.claim_passed_on(transaction, id, &owner),
-                        _ => Ok(None),
-                    }
+                    let outbound = match decision.passed_on {
+                        Some(id) if claimed.record.delivery == Delivery::Sync => self.claim_passed_on(transaction, id, &owner)?,
+                        _ => None,
+                    };
+                    Ok::<_, StoreError>((outbound, decision.finish.status()))
                 })
                 .map_err(EngineError::from)
         })?;
+        self.ended(&claimed.record, status);
         match outbound {
             Some(outbound) => self.send(outbound),
             None => Ok(()),

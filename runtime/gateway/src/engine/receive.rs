@@ -85,6 +85,7 @@ impl<M: Messages> Engine<M> {
         let uuid = if header.uuid.is_empty() { uuid::Uuid::new_v4().to_string() } else { header.uuid.clone() };
         let message = NewMessage { business_key: None, ..self.new_message(peer, incoming, header, &uuid, Delivery::Sync) };
         let finish = Finish::Refused { reason, response: Some(response.clone().into_bytes()) };
+        self.metrics.refused(&peer.name);
         tracing::info!(peer = peer.name, transaction = header.transaction, uuid, code = refusal.code(), "a message was refused");
         self.pool.with(|store| {
             store.transaction(|transaction| {
@@ -136,7 +137,10 @@ impl<M: Messages> Engine<M> {
         })?;
         match kept {
             Err(refusal) => self.refuse(peer, incoming, header, &refusal),
-            Ok((route, kept)) => self.answer_kept(incoming, header, &route, kept),
+            Ok((route, kept)) => {
+                self.metrics.received(&peer.name, &header.transaction);
+                self.answer_kept(incoming, header, &route, kept)
+            }
         }
     }
 

@@ -6,11 +6,13 @@ use super::core::{Engine, EngineError, travelled};
 use super::header::{self, Header, Kind};
 use super::learn::Lesson;
 use crate::config::Peer;
+use crate::operations::DeliveryOutcome;
 use crate::transport::{Delivered, DeliveryError};
 use depara::envelope::{Body, Status as Outcome, Untyped};
 use depara::{Delivery, Messages};
 use depara_store::queue::{self, Answer, Answered, Claimed, Finish, MessageRecord, ReturnedKey, Status};
 use depara_store::{StoreError, Transaction};
+use std::time::Instant;
 
 /// What came of sending a message.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,7 +60,9 @@ impl<M: Messages> Engine<M> {
 
     fn deliver(&self, peer: &Peer, record: &MessageRecord, document: &str) -> Sent {
         let adapters = M::find(&record.transaction, Some(&record.version)).map(|message| message.adapters).unwrap_or_default();
+        let started = Instant::now();
         let delivered = self.courier.deliver(peer, document, self.wait(adapters, Some(peer)));
+        self.metrics.delivered(&peer.name, outcome_of(&delivered), started.elapsed());
         let now = self.now();
         match &delivered {
             Ok(_) | Err(DeliveryError::NoMessage { .. } | DeliveryError::NoAddress { .. } | DeliveryError::Credentials { .. }) => {
@@ -67,7 +71,7 @@ impl<M: Messages> Engine<M> {
             // A peer that says what is wrong is there; one behind a proxy that cannot reach it is not.
             Err(DeliveryError::Fault { status, .. }) if !(502..=504).contains(status) => self.breakers.arrived(&peer.name, now),
             Err(error) => {
-                if self.breakers.failed(&peer.name, now, &in_portuguese(error), peer.breaker) {
+                if self.breakers.failed(&peer.name, now, &error.in_portuguese(), peer.breaker) {
                     tracing::warn!(peer = peer.name, %error, "the peer is left alone for a while");
                 }
             }
@@ -77,7 +81,7 @@ impl<M: Messages> Engine<M> {
             Ok(Delivered::Answer(answer)) => self.read_answer(peer, answer),
             Err(error) => {
                 tracing::info!(peer = peer.name, uuid = record.uuid, %error, "a message did not arrive");
-                Sent::Failed(in_portuguese(&error))
+                Sent::Failed(error.in_portuguese())
             }
         }
     }
@@ -105,17 +109,22 @@ impl<M: Messages> Engine<M> {
                 .transaction(|transaction| {
                     let finish = self.finish_of(transaction, &claimed.record, peer, &header, &sent)?;
                     transaction.finish(claimed, &finish)?;
-                    self.settle_cause(transaction, claimed.record.id, document)
+                    self.settle_cause(transaction, claimed.record.id, document)?;
+                    Ok::<_, StoreError>(finish.status())
                 })
                 .map_err(EngineError::from)
         });
         match written {
+            Ok(status) => {
+                self.ended(&claimed.record, status);
+                Ok(())
+            }
             // Another worker has it, and with it the duty to write what becomes of it.
             Err(EngineError::Store(StoreError::LeaseLost { id })) => {
                 tracing::warn!(id, "the lease has ended before the answer came");
                 Ok(())
             }
-            other => other,
+            Err(error) => Err(error),
         }
     }
 
@@ -211,11 +220,13 @@ impl<M: Messages> Engine<M> {
         let keys = transaction.returned_keys(id)?;
         let answer = Answer { outcome, response: response.clone().into_bytes(), keys };
         match transaction.settle(cause.id, &answer)? {
-            Answered::Taken(_) if cause.delivery == Delivery::Async => {
+            Answered::Taken(_) => {
                 let settled = transaction.message(cause.id)?;
-                if settled.due_at.is_none() { self.send_response(transaction, &settled, &response) } else { Ok(()) }
+                self.ended(&settled, settled.status);
+                let is_told = settled.delivery == Delivery::Async && settled.due_at.is_none();
+                if is_told { self.send_response(transaction, &settled, &response) } else { Ok(()) }
             }
-            Answered::Taken(_) | Answered::Repeated(_) | Answered::Orphan => Ok(()),
+            Answered::Repeated(_) | Answered::Orphan => Ok(()),
         }
     }
 
@@ -271,6 +282,19 @@ impl<M: Messages> Engine<M> {
     }
 }
 
+/// How a delivery is counted.
+fn outcome_of(delivered: &Result<Delivered, DeliveryError>) -> DeliveryOutcome {
+    match delivered {
+        Ok(Delivered::Answer(_)) => DeliveryOutcome::Answered,
+        Ok(Delivered::Taken) => DeliveryOutcome::Taken,
+        Err(DeliveryError::TimedOut { .. } | DeliveryError::Interrupted { .. }) => DeliveryOutcome::TimedOut,
+        Err(DeliveryError::Credentials { .. }) => DeliveryOutcome::Credentials,
+        Err(DeliveryError::Fault { .. }) => DeliveryOutcome::Fault,
+        Err(DeliveryError::NoMessage { .. }) => DeliveryOutcome::NoMessage,
+        Err(DeliveryError::Unreachable { .. } | DeliveryError::NoAddress { .. }) => DeliveryOutcome::Unreachable,
+    }
+}
+
 /// What a message says when it is read as an answer.
 fn response(message: &super::handler::AnyMessage<'_>, header: &Header, document: &str) -> Result<Response, String> {
     let Body::Response(answer) = &message.body else { return Err("falta ResponseMessage".to_owned()) };
@@ -303,18 +327,4 @@ fn response(message: &super::handler::AnyMessage<'_>, header: &Header, document:
         answers: received.and_then(|received| received.uuid.as_deref()).unwrap_or_default().trim().to_owned(),
         product: header.product.clone(),
     })
-}
-
-/// Why a message did not arrive, for the monitor.
-pub(super) fn in_portuguese(error: &DeliveryError) -> String {
-    match error {
-        DeliveryError::Unreachable { peer, reason } => format!("O {peer} não pôde ser alcançado: {reason}"),
-        DeliveryError::TimedOut { peer, seconds } => {
-            format!("O {peer} não respondeu em {seconds} s; a mensagem pode ter chegado, e o UUID evita que seja processada duas vezes")
-        }
-        DeliveryError::Credentials { peer, status } => format!("O {peer} recusou o usuário ou a senha (HTTP {status})"),
-        DeliveryError::Fault { peer, status, text } => format!("O {peer} respondeu com um erro (HTTP {status}): {text}"),
-        DeliveryError::NoMessage { peer, reason } => format!("O que o {peer} respondeu não é uma mensagem: {reason}"),
-        DeliveryError::NoAddress { peer } => format!("O {peer} não tem endereço (url) na configuração"),
-    }
 }

@@ -81,6 +81,7 @@ impl<M: Messages> Engine<M> {
         let owner = self.owner();
         let worked = store.work(QueueDirection::Inbound, &owner, TOGETHER, |transaction, claimed: &Claimed| {
             let decision = self.decide(transaction, &claimed.record, &claimed.payload).map_err(|error| error.in_portuguese())?;
+            self.ended(&claimed.record, decision.finish.status());
             Ok::<_, String>(decision.finish)
         })?;
         let reclaimed = worked.reclaimed;

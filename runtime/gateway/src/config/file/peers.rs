@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 pub(super) const PEER: &[&str] =
-    &["product", "url", "form", "dialect", "credentials", "callers", "path", "connect_time", "wait", "senders", "breaker"];
+    &["product", "url", "root", "form", "dialect", "credentials", "callers", "path", "connect_time", "wait", "senders", "breaker"];
 pub(super) const DIALECT: &[&str] =
     &["like", "namespace", "operation", "parameter", "result", "soap_action", "content", "encoding", "carriage_returns"];
 pub(super) const ADAPTER: &[&str] = &["enabled", "to", "wait"];
@@ -40,6 +40,7 @@ fn peer(setting: &Setting<'_>) -> Option<Peer> {
     let time = |name, most| settings.get(name).and_then(|setting| setting.duration(Duration::from_millis(100)..=most));
     Some(Peer {
         url: settings.get("url").and_then(url),
+        root: settings.get("root").and_then(Setting::file),
         form: settings
             .get("form")
             .and_then(|setting| setting.one_of(&[("soap", Form::Soap), ("rest", Form::Rest)]))

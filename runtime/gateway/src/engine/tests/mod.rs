@@ -71,6 +71,7 @@ impl Scene {
                 answer_within: Duration::from_secs(60),
             },
             listen: Listen::default(),
+            log: Default::default(),
             profile: None,
             environment: None,
             product: "DEPARA".to_owned(),

@@ -55,6 +55,7 @@ use tokio::sync::Semaphore;
 /// let config = Config {
 ///     store,
 ///     listen: Listen::default(),
+///     log: Default::default(),
 ///     profile: None,
 ///     environment: None,
 ///     product: "GATEWAY".to_owned(),

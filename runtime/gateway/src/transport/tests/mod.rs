@@ -67,6 +67,7 @@ fn config(listen: Listen) -> Config {
             answer_within: Duration::from_secs(60),
         },
         listen,
+        log: Default::default(),
         profile: None,
         environment: None,
         product: "GATEWAY".to_owned(),
