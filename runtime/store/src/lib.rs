@@ -22,5 +22,6 @@ mod time;
 pub use backend::{Columns, EachRow, Value};
 pub use error::StoreError;
 pub use page::Page;
+pub use schema::Schema;
 pub use store::{Settings, Store, Transaction};
 pub use time::{Clock, Jitter, Random, SystemClock, Timestamp};

@@ -21,6 +21,34 @@ pub(crate) fn newest() -> i64 {
     i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX)
 }
 
+/// The schema of a data base, and that of this program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Schema {
+    /// The number of the schema that the data base has; zero before the first.
+    pub found: i64,
+    /// The number of the newest schema that this program knows.
+    pub known: i64,
+}
+
+/// The schema of the data base, which is left as it is.
+pub(crate) fn inspect(backend: &mut dyn Backend) -> Result<Schema, StoreError> {
+    let tables = match backend.dialect() {
+        Dialect::Sqlite => "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'depara_schema'",
+        #[cfg(feature = "postgres")]
+        Dialect::Postgres => "SELECT count(*) FROM pg_catalog.pg_class WHERE oid = to_regclass('depara_schema')",
+    };
+    let mut number = |sql: &str| {
+        let mut found = 0;
+        backend.query(sql, &[], &mut |row| {
+            found = integer(row, 0)?;
+            Ok(())
+        })?;
+        Ok::<_, StoreError>(found)
+    };
+    let found = if number(tables)? == 0 { 0 } else { number("SELECT coalesce(max(version), 0) FROM depara_schema")? };
+    Ok(Schema { found, known: newest() })
+}
+
 /// Brings the schema up to date, all or nothing.
 pub(crate) fn migrate(backend: &mut dyn Backend, now: Timestamp) -> Result<(), StoreError> {
     backend.begin(Access::Write)?;

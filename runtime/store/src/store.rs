@@ -5,7 +5,7 @@ use crate::StoreError;
 use crate::backend::Postgres;
 use crate::backend::{Access, Backend, EachRow, Sqlite, Value};
 use crate::queue::RetryRule;
-use crate::schema;
+use crate::schema::{self, Schema};
 use crate::time::{Clock, Jitter, Random, SystemClock, Timestamp};
 use std::path::Path;
 use std::sync::Arc;
@@ -124,6 +124,26 @@ impl Store {
         let mut backend = backend(address)?;
         schema::migrate(&mut *backend, settings.clock.now())?;
         Ok(Self { backend, settings, reclaimed_at: None })
+    }
+
+    /// The schema of the data base at an address, which is left as it is.
+    ///
+    /// ```
+    /// use depara_store::{Settings, Store};
+    ///
+    /// let folder = tempfile::tempdir()?;
+    /// let file = folder.path().join("depara.db").display().to_string();
+    /// assert_eq!(Store::schema(&file)?.found, 0);
+    /// Store::open(&file, Settings::default())?;
+    /// let schema = Store::schema(&file)?;
+    /// assert_eq!(schema.found, schema.known);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// When the data base cannot be reached.
+    pub fn schema(address: &str) -> Result<Schema, StoreError> {
+        schema::inspect(&mut *backend(address)?)
     }
 
     /// Another connection to the same data base, for another thread.

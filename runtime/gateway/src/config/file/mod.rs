@@ -71,7 +71,7 @@ impl Config {
     ///
     /// let reading = Config::parse("[store]\nadress = 'depara.db'\n[peers.RM]\nproduct = 'RM'\nurl = 'http://rm/wsEAI'", Path::new(""), &|_| None);
     /// let problems: Vec<String> = reading.problems.iter().map(ToString::to_string).collect();
-    /// assert_eq!(problems[0], "linha 2, coluna 1: erro: `store`: não existe a chave `adress`; você quis dizer `address`?");
+    /// assert_eq!(problems[1], "linha 2, coluna 1: erro: `store`: não existe a chave `adress`; você quis dizer `address`?");
     /// assert!(reading.config.is_none());
     /// ```
     #[must_use]
