@@ -118,7 +118,8 @@ async fn what_a_peer_is_told() {
     assert!(deliver(&courier, &peer, "<TOTVSMessage/>", 10 * SECOND).await.is_ok());
     let rest = Peer { form: Form::Rest, credentials: None, ..peer };
     assert!(deliver(&courier, &rest, "{\"a\":\"ç\"}", 10 * SECOND).await.is_err());
-    let heads = heads.lock().expect("no test panics here");
+    running.stop().await;
+    let heads = heads.lock().expect("no test panics here").clone();
     let [(by_soap, envelope), (by_rest, json)] = heads.as_slice() else { panic!("two requests: {heads:?}") };
     let value = |headers: &HeaderMap, name: &str| headers.get(name).map(|value| value.to_str().expect("ASCII").to_owned());
     assert_eq!(value(by_soap, "content-type").as_deref(), Some("text/xml; charset=utf-8"));
@@ -127,7 +128,6 @@ async fn what_a_peer_is_told() {
     assert!(envelope.contains("<receiveMessage xmlns=\"http://www.totvs.com\"><inMsg><![CDATA["), "{envelope}");
     assert_eq!(value(by_rest, "content-type").as_deref(), Some("application/json; charset=utf-8"));
     assert_eq!((value(by_rest, "soapaction"), value(by_rest, "authorization"), json.as_str()), (None, None, "{\"a\":\"ç\"}"));
-    running.stop().await;
 }
 
 #[tokio::test]
