@@ -90,27 +90,56 @@ impl DeliveryError {
         matches!(self, Self::TimedOut { .. } | Self::Interrupted { .. } | Self::NoMessage { .. })
     }
 
-    /// The same for the operator. What the peer or the system said stands there as it was said.
+    /// The same for the operator. What the peer said stands there as it was said.
     ///
     /// ```
     /// use depara_gateway::transport::DeliveryError;
     ///
-    /// let error = DeliveryError::TimedOut { peer: "RM".to_owned(), seconds: 120 };
-    /// assert_eq!(error.in_portuguese(), "RM não respondeu em 120 s; não se sabe se a mensagem chegou");
+    /// let error = DeliveryError::Unreachable { peer: "RM".to_owned(), reason: "Connection refused (os error 111)".to_owned() };
+    /// assert_eq!(error.in_portuguese(), "O RM não pôde ser alcançado: a conexão foi recusada (os error 111)");
     /// ```
     #[must_use]
     pub fn in_portuguese(&self) -> String {
         match self {
-            Self::Unreachable { peer, reason } => format!("não foi possível chegar a {peer}: {reason}"),
-            Self::TimedOut { peer, seconds } => format!("{peer} não respondeu em {seconds} s; não se sabe se a mensagem chegou"),
-            Self::Interrupted { peer, reason } => {
-                format!("a conexão com {peer} caiu antes da resposta; não se sabe se a mensagem chegou: {reason}")
+            Self::Unreachable { peer, reason } => format!("O {peer} não pôde ser alcançado: {}", reason_in_portuguese(reason)),
+            Self::TimedOut { peer, seconds } => {
+                format!("O {peer} não respondeu em {seconds} s; a mensagem pode ter chegado, e o UUID evita que seja processada duas vezes")
             }
-            Self::Credentials { peer, status } => format!("{peer} recusou o usuário e a senha do gateway (HTTP {status})"),
-            Self::Fault { peer, status, text } if text.is_empty() => format!("{peer} respondeu com um erro sem explicação (HTTP {status})"),
-            Self::Fault { peer, status, text } => format!("{peer} respondeu com um erro (HTTP {status}): {text}"),
-            Self::NoMessage { peer, reason } => format!("o que {peer} respondeu não é uma mensagem: {reason}"),
-            Self::NoAddress { peer } => format!("{peer} não tem endereço de envio na configuração"),
+            Self::Interrupted { peer, reason } => format!(
+                "A conexão com o {peer} caiu antes da resposta; a mensagem pode ter chegado, e o UUID evita que seja processada duas vezes: {}",
+                reason_in_portuguese(reason)
+            ),
+            Self::Credentials { peer, status } => format!("O {peer} recusou o usuário ou a senha (HTTP {status})"),
+            Self::Fault { peer, status, text } if text.is_empty() => format!("O {peer} respondeu com um erro sem explicação (HTTP {status})"),
+            Self::Fault { peer, status, text } => format!("O {peer} respondeu com um erro (HTTP {status}): {text}"),
+            Self::NoMessage { peer, reason } => {
+                format!("O que o {peer} respondeu não é uma mensagem: {}", reason_in_portuguese(reason))
+            }
+            Self::NoAddress { peer } => format!("O {peer} não tem endereço (url) na configuração"),
         }
     }
 }
+
+/// What the gateway, the system and TLS say of a way that failed, in Portuguese as far as it begins with words that are known.
+fn reason_in_portuguese(reason: &str) -> String {
+    let known = REASONS.iter().find_map(|(english, portuguese)| Some((portuguese, reason.strip_prefix(english)?)));
+    known.map_or_else(|| reason.to_owned(), |(portuguese, rest)| format!("{portuguese}{rest}"))
+}
+
+/// How reasons begin.
+const REASONS: &[(&str, &str)] = &[
+    ("no connection within ", "não houve conexão em "),
+    ("the message could not be sent within ", "não foi possível enviar a mensagem inteira em "),
+    ("the host is not known", "o nome do servidor não é conhecido"),
+    ("no certificate can be read from ", "nenhum certificado pôde ser lido de "),
+    ("it has more than ", "a resposta passa do limite de bytes: "),
+    ("not JSON: ", "não é JSON: "),
+    ("failed to lookup address information: ", "o nome do servidor não foi encontrado: "),
+    ("Connection refused", "a conexão foi recusada"),
+    ("Connection reset by peer", "a conexão foi encerrada pelo servidor"),
+    ("Broken pipe", "a conexão foi encerrada pelo servidor"),
+    ("Network is unreachable", "a rede não pode ser alcançada"),
+    ("No route to host", "não há rota até o servidor"),
+    ("Peer disconnected", "a conexão foi encerrada pelo servidor"),
+    ("invalid peer certificate: ", "o certificado do servidor não é aceito: "),
+];

@@ -22,6 +22,7 @@ impl Failure<'_> {
             }
             Error::Timeout(_) if is_body_sent => self.timed_out(),
             Error::Timeout(_) => self.unreachable(format!("the message could not be sent within {} s", seconds(self.wait))),
+            Error::Rustls(error) if !is_body_sent => self.unreachable(error.to_string()),
             Error::HostNotFound => self.unreachable("the host is not known".to_owned()),
             Error::Io(error) if !is_body_sent => self.unreachable(error.to_string()),
             Error::Io(error) if error.kind() == ErrorKind::TimedOut => self.timed_out(),

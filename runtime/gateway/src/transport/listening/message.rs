@@ -24,18 +24,19 @@ impl Gate {
     /// Takes a message of a peer that has signed in.
     pub(super) async fn take(&self, visit: &Visit<'_>, request: Request) -> Response<Body> {
         let start = Instant::now();
-        let (bytes, outcome) = match self.body(visit, request).await {
-            Ok((bytes, content_type)) => {
-                let length = bytes.len();
-                (length, self.work(visit, bytes, content_type).await)
-            }
-            Err(refusal) => (0, Err((refusal, Version::V11))),
+        let (bytes, content_type) = match self.body(visit, request).await {
+            Ok(body) => body,
+            Err(refusal) => return visit.refuse(&refusal, Version::V11),
         };
-        let response = outcome.unwrap_or_else(|(refusal, version)| visit.refuse(&refusal, version));
+        let length = bytes.len();
+        let response = match self.work(visit, bytes, content_type).await {
+            Ok(response) => response,
+            Err((refusal, version)) => visit.refuse(&refusal, version),
+        };
         tracing::info!(
             peer = visit.caller.name,
             form = ?visit.form,
-            bytes,
+            bytes = length,
             status = response.status().as_u16(),
             milliseconds = u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX),
             request = %visit.id,

@@ -211,7 +211,13 @@ impl Gate {
 
 impl Visit<'_> {
     fn refuse(&self, refusal: &Refusal, version: Version) -> Response<Body> {
-        tracing::warn!(peer = self.caller.name, from = %self.from, request = %self.id, reason = refusal.reason.code(), "request refused");
+        let (peer, reason) = (self.caller.name.as_str(), refusal.reason.code());
+        // Who guesses at speed does not fill the log as well; that he began is in it.
+        if matches!(refusal.reason, Reason::TooManyAttempts(_)) {
+            tracing::debug!(peer, from = %self.from, request = %self.id, reason, "request refused");
+        } else {
+            tracing::warn!(peer, from = %self.from, request = %self.id, reason, "request refused");
+        }
         refusal.response(self.form, &self.caller.dialect, version, &self.id.to_string())
     }
 }
