@@ -17,10 +17,10 @@ fn main() -> Result<(), Box<dyn Error>> {
 /// Everything that the program shows.
 fn story() -> Result<String, Box<dyn Error>> {
     let mut out = String::new();
-    let environment: Environment = include_str!("messages/environment.toml").parse()?;
+    let environment: Environment = include_str!("../messages/environment.toml").parse()?;
 
     writeln!(out, "== A customer, as Protheus sends it\n")?;
-    let customer = Message::<Registry>::decode(include_str!("messages/customer.xml"), &Policy::default())?;
+    let customer = Message::<Registry>::decode(include_str!("../messages/customer.xml"), &Policy::default())?;
     if let Body::Business(business) = &customer.value.body
         && let Some(Content::CustomerVendor2002(content)) = &business.content
     {
@@ -44,7 +44,7 @@ fn story() -> Result<String, Box<dyn Error>> {
     }
 
     writeln!(out, "\n== The De-Para rows that the answer of RM proves\n")?;
-    let answer = Message::<Registry>::decode(include_str!("messages/answer.xml"), &Policy::default())?;
+    let answer = Message::<Registry>::decode(include_str!("../messages/answer.xml"), &Policy::default())?;
     if let Body::Response(response) = &answer.value.body
         && let Some(content) = &response.return_content
     {

@@ -1,4 +1,4 @@
-//! Reads and writes a list of any length, item by item. `cargo run --release -p depara-examples --example stream -- 200` does it with
+//! Reads and writes a list of any length, item by item. `cargo run --release -p depara-quickstart --example stream -- 200` does it with
 //! 200 MB; `-- 200 memory` reads the same bytes in memory as well and compares the speeds.
 //!
 //! Nothing is kept: the document comes from a generator, and what is written is only counted.
