@@ -39,24 +39,26 @@ fn distance(a: &str, b: &str) -> Option<usize> {
         return None;
     }
     // Three rows of the table of optimal string alignment: before the last, last, this.
-    let (mut older, mut last) = (vec![0; b.len() + 1], (0..=b.len()).collect::<Vec<_>>());
+    let mut rows = [vec![0; b.len() + 1], (0..=b.len()).collect(), vec![0; b.len() + 1]];
     let mut before_a = None;
     for (i, &letter_a) in a.iter().enumerate() {
-        let mut row = Vec::with_capacity(b.len() + 1);
-        row.push(i + 1);
-        let mut before_b = None;
-        for (j, &letter_b) in b.iter().enumerate() {
-            let at = |row: &[usize], place: usize| row.get(place).copied().unwrap_or(usize::MAX - 1);
-            let mut best = (at(&last, j) + usize::from(letter_a != letter_b)).min(at(&last, j + 1) + 1).min(at(&row, j) + 1);
+        let [older, last, row] = &mut rows;
+        let at = |row: &[usize], place: usize| row.get(place).copied().unwrap_or(usize::MAX - 1);
+        let (mut left, mut before_b) = (i + 1, None);
+        for (j, (&letter_b, cell)) in b.iter().zip(row.iter_mut().skip(1)).enumerate() {
+            let mut best = (at(last, j) + usize::from(letter_a != letter_b)).min(at(last, j + 1) + 1).min(left + 1);
             if before_a == Some(letter_b) && before_b == Some(letter_a) {
-                best = best.min(at(&older, j.saturating_sub(1)) + 1);
+                best = best.min(at(older, j.saturating_sub(1)) + 1);
             }
-            row.push(best);
-            before_b = Some(letter_b);
+            (*cell, left, before_b) = (best, best, Some(letter_b));
         }
-        older = std::mem::replace(&mut last, row);
+        if let Some(first) = row.first_mut() {
+            *first = i + 1;
+        }
+        rows.rotate_left(1);
         before_a = Some(letter_a);
     }
+    let [_, last, _] = &rows;
     last.last().copied().filter(|distance| *distance <= limit)
 }
 

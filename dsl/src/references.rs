@@ -38,7 +38,8 @@ pub struct Step {
 #[must_use]
 pub fn references(catalog: &Catalog) -> Vec<Reference> {
     let mut all = Vec::new();
-    for FoundField { field, owner, path } in walk::fields(catalog) {
+    for found in walk::fields(catalog) {
+        let FoundField { field, owner, .. } = found;
         let Some(refers) = &field.refers else { continue };
         let users = match owner {
             Owner::Message(message) => vec![message],
@@ -47,7 +48,7 @@ pub fn references(catalog: &Catalog) -> Vec<Reference> {
         for from in users {
             let Spanned { value: to, span } = refers.message;
             if from != to && catalog.messages.get(to).is_some() {
-                all.push(Reference { from, to, later: refers.later, field: field.name.value.clone(), span, path: path.clone() });
+                all.push(Reference { from, to, later: refers.later, field: field.name.value.clone(), span, path: found.path() });
             }
         }
     }

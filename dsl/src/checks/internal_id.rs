@@ -41,7 +41,7 @@ pub(crate) fn check(draft: &Draft, problems: &mut Problems) {
         let problem = if is_carried { Diagnostic::error } else { Diagnostic::warning };
         problems.push(
             problem(CODE, message, name.span, Text::from(&phrases::NO_REFERENCE))
-                .at(found.path)
+                .at(found.path())
                 .help(Text::from(&phrases::INTERNAL_ID_HELP).with("element", &name.value)),
         );
     }
@@ -67,6 +67,5 @@ fn outsides(catalog: &Catalog, owner: Owner) -> impl Iterator<Item = &Outside> {
 
 /// Whether the name, and the record before it where there is one, are those of the field.
 pub(super) fn names(element: &OutsideElement, found: &FoundField<'_>) -> bool {
-    let record = found.path.iter().rev().nth(1).map(|step| step.strip_prefix("record ").unwrap_or(step));
-    element.name == found.field.name.value && element.record.as_deref().is_none_or(|wanted| record == Some(wanted))
+    element.name == found.field.name.value && element.record.as_deref().is_none_or(|wanted| found.record_name() == wanted)
 }

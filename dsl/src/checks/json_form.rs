@@ -15,7 +15,7 @@ pub(crate) fn check(draft: &Draft, problems: &mut Problems) {
     for found in walk::fields(catalog) {
         let Some(form) = &found.field.json else { continue };
         let wrong = [misfit_name(found.field, form), misfit_list(catalog, &found, form), misfit_form(catalog, &found, form)];
-        problems.extend(wrong.into_iter().flatten().map(|problem| problem.at(found.path.clone())));
+        problems.extend(wrong.into_iter().flatten().map(|problem| problem.at(found.path())));
     }
 }
 

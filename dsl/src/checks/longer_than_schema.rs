@@ -11,7 +11,7 @@ pub(crate) const CODE: Code = Code("DP0305");
 pub(crate) fn check(draft: &Draft, problems: &mut Problems) {
     for found in walk::fields(draft.catalog()) {
         let longer = found.field.facts.iter().filter_map(|fact| longer_than_schema(found.field, fact));
-        problems.extend(longer.map(|problem| problem.at(found.path.clone())));
+        problems.extend(longer.map(|problem| problem.at(found.path())));
     }
 }
 

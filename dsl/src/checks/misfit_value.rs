@@ -18,7 +18,7 @@ pub(crate) fn check(draft: &Draft, problems: &mut Problems) {
             FieldKind::Enumeration(id) => enumeration(catalog, found.owner, *id).and_then(|all| not_listed(all, &default.value)),
             FieldKind::Record(id) => record(catalog, found.owner, *id).map(|_| Text::from(&phrases::FITS_NOTHING)),
         };
-        problems.extend(fits.map(|fits| misfit_default(&found.field.name.value, default, fits).at(found.path.clone())));
+        problems.extend(fits.map(|fits| misfit_default(&found.field.name.value, default, fits).at(found.path())));
     }
     for (path, parameter) in walk::parameters(catalog) {
         let Some(default) = &parameter.default else { continue };

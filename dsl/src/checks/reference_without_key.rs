@@ -25,7 +25,7 @@ pub(crate) fn check(draft: &Draft, problems: &mut Problems) {
 fn reference_without_key(found: FoundField<'_>, span: Span, message: &Message) -> Diagnostic {
     let text = Text::from(&phrases::REFERENCE_WITHOUT_KEY).with("message", &message.name.value);
     Diagnostic::error(CODE, text, span, Text::from(&phrases::NO_KEY_THERE))
-        .at(found.path)
+        .at(found.path())
         .related(message.name.span, Text::from(&phrases::NO_ADAPTER_KEY))
         .help(Text::from(&phrases::REFERENCE_WITHOUT_KEY_HELP))
 }

@@ -16,7 +16,7 @@ pub(crate) fn check(draft: &Draft, problems: &mut Problems) {
         for required in found.field.facts.iter().filter_map(|fact| fact.required) {
             let message = Text::from(&phrases::REQUIRED_BY_PRODUCT).with("element", &found.field.name.value);
             let problem = Diagnostic::warning(CODE, message, required, Text::from(&phrases::PRODUCT_WANTS));
-            problems.push(problem.at(found.path.clone()).related(found.field.name.span, Text::from(&phrases::SCHEMA_OPTIONAL)));
+            problems.push(problem.at(found.path()).related(found.field.name.span, Text::from(&phrases::SCHEMA_OPTIONAL)));
         }
     }
 }

@@ -14,7 +14,7 @@ pub(crate) fn check(draft: &Draft, problems: &mut Problems) {
         for fact in &found.field.facts {
             let same = earlier.iter().find(|first| topic(first) == topic(fact));
             match same {
-                Some(first) if reading(first) != reading(fact) => problems.push(two_readings(first, fact).at(found.path.clone())),
+                Some(first) if reading(first) != reading(fact) => problems.push(two_readings(first, fact).at(found.path())),
                 Some(_) => {}
                 None => earlier.push(fact),
             }

@@ -37,10 +37,29 @@ pub(super) fn of_depara<'a>(adapter: &Adapter, depara: &'a DePara) -> NamedTempl
 }
 
 /// A field of a message or of shared types.
+#[derive(Clone, Copy)]
 pub(crate) struct FoundField<'a> {
     pub(crate) field: &'a Field,
     pub(crate) owner: Owner,
-    pub(crate) path: Vec<String>,
+    record: FoundRecord<'a>,
+}
+
+impl FoundField<'_> {
+    /// Where in the business the field is.
+    pub(crate) fn path(&self) -> Vec<String> {
+        let mut path = self.record.path();
+        path.push(self.field.name.value.clone());
+        path
+    }
+
+    /// The name of the record around the field, or the word that stands in its place: `content`, `return`.
+    pub(super) fn record_name(&self) -> &str {
+        match self.record.record.name.value.as_str() {
+            CONTENT => "content",
+            RETURN => "return",
+            name => name,
+        }
+    }
 }
 
 /// What a record belongs to, by its place in the catalog.
@@ -50,26 +69,50 @@ pub(crate) enum Owner {
     Types(usize),
 }
 
+/// The names of the records that are blocks of their own.
+const CONTENT: &str = "BusinessContent";
+const RETURN: &str = "ReturnContent";
+
+/// A record of a message or of shared types. Few fields have a problem, so their paths are made when one is reported.
+#[derive(Clone, Copy)]
+struct FoundRecord<'a> {
+    holder: Holder<'a>,
+    record: &'a Record,
+}
+
+#[derive(Clone, Copy)]
+enum Holder<'a> {
+    Message(&'a Message),
+    Types(&'a Types),
+}
+
+impl FoundRecord<'_> {
+    fn path(&self) -> Vec<String> {
+        let holder = match self.holder {
+            Holder::Message(message) => message_step(message),
+            Holder::Types(types) => types_step(types),
+        };
+        vec![holder, record_step(self.record)]
+    }
+}
+
 /// Every field of every message, then of every block of shared types.
 pub(crate) fn fields(catalog: &Catalog) -> impl Iterator<Item = FoundField<'_>> {
-    records(catalog).flat_map(|(owner, path, record)| {
-        record.members.iter().filter_map(move |member| match member {
-            Member::Field(field) => {
-                let path = path.iter().cloned().chain([field.name.value.clone()]).collect();
-                Some(FoundField { field, owner, path })
-            }
+    records(catalog).flat_map(|(owner, record)| {
+        record.record.members.iter().filter_map(move |member| match member {
+            Member::Field(field) => Some(FoundField { field, owner, record }),
             Member::Group(_) => None,
         })
     })
 }
 
 /// Every record of every message, then of every block of shared types.
-pub(super) fn records(catalog: &Catalog) -> impl Iterator<Item = (Owner, Vec<String>, &Record)> {
+fn records(catalog: &Catalog) -> impl Iterator<Item = (Owner, FoundRecord<'_>)> {
     let messages = catalog.messages.iter().enumerate().flat_map(|(index, message)| {
-        message.records.iter().map(move |record| (Owner::Message(index), vec![message_step(message), record_step(record)], record))
+        message.records.iter().map(move |record| (Owner::Message(index), FoundRecord { holder: Holder::Message(message), record }))
     });
     let types = catalog.types.iter().enumerate().flat_map(|(index, types)| {
-        types.records.iter().map(move |record| (Owner::Types(index), vec![types_step(types), record_step(record)], record))
+        types.records.iter().map(move |record| (Owner::Types(index), FoundRecord { holder: Holder::Types(types), record }))
     });
     messages.chain(types)
 }
@@ -109,51 +152,53 @@ pub(super) struct Block<'a> {
     pub(super) path: Vec<String>,
 }
 
-/// Every block that may hold `pending` and `allow`, in no order that matters.
+/// Every block that holds a `pending` or an `allow`, in no order that matters.
 pub(super) fn blocks(catalog: &Catalog) -> Vec<Block<'_>> {
     let mut blocks = Vec::new();
-    let mut add = |remarks, span, path| blocks.push(Block { remarks, span, path });
     for integration in &catalog.integrations {
-        add(
-            &integration.remarks,
-            reach(integration.name.span, &integration.remarks),
-            vec![format!("integration {}", integration.name.value)],
-        );
+        let span = reach(integration.name.span, &integration.remarks);
+        blocks.extend(block(&integration.remarks, span, || vec![format!("integration {}", integration.name.value)]));
     }
     for table in &catalog.tables {
-        add(&table.remarks, reach(table.alias.span, &table.remarks), vec![format!("table {}", table.alias.value)]);
+        let span = reach(table.alias.span, &table.remarks);
+        blocks.extend(block(&table.remarks, span, || vec![format!("table {}", table.alias.value)]));
     }
     for profile in &catalog.profiles {
-        add(&profile.remarks, profile.span, profile_path(profile));
+        blocks.extend(block(&profile.remarks, profile.span, || profile_path(profile)));
     }
     for adapter in &catalog.adapters {
-        add(&adapter.remarks, adapter.span, adapter_path(adapter));
+        blocks.extend(block(&adapter.remarks, adapter.span, || adapter_path(adapter)));
         for variant in &adapter.variants {
-            add(&variant.remarks, variant.span, variant_path(catalog, adapter, variant));
+            blocks.extend(block(&variant.remarks, variant.span, || variant_path(catalog, adapter, variant)));
         }
         for key in &adapter.keys {
-            add(&key.remarks, key.span, key_path(adapter, key));
+            blocks.extend(block(&key.remarks, key.span, || key_path(adapter, key)));
         }
         for depara in &adapter.deparas {
-            add(&depara.remarks, depara.span, depara_path(adapter, depara));
+            blocks.extend(block(&depara.remarks, depara.span, || depara_path(adapter, depara)));
         }
     }
     for message in &catalog.messages {
-        add(&message.remarks, message.span, vec![message_step(message)]);
+        blocks.extend(block(&message.remarks, message.span, || vec![message_step(message)]));
     }
     for types in &catalog.types {
-        add(&types.remarks, types.span, vec![types_step(types)]);
+        blocks.extend(block(&types.remarks, types.span, || vec![types_step(types)]));
     }
     for (path, enumeration) in enumerations(catalog) {
-        add(&enumeration.remarks, enumeration.span, path);
+        blocks.extend(block(&enumeration.remarks, enumeration.span, || path));
     }
-    for (_, path, record) in records(catalog) {
-        add(&record.remarks, record.span, path);
+    for (_, found) in records(catalog) {
+        blocks.extend(block(&found.record.remarks, found.record.span, || found.path()));
     }
     for found in fields(catalog) {
-        add(&found.field.remarks, found.field.span, found.path);
+        blocks.extend(block(&found.field.remarks, found.field.span, || found.path()));
     }
     blocks
+}
+
+/// The block, when it holds one of both.
+fn block(remarks: &Remarks, span: Span, path: impl FnOnce() -> Vec<String>) -> Option<Block<'_>> {
+    (!remarks.pending.is_empty() || !remarks.allows.is_empty()).then(|| Block { remarks, span, path: path() })
 }
 
 /// `adapter Bank`.
@@ -192,8 +237,8 @@ fn types_step(types: &Types) -> String {
 
 fn record_step(record: &Record) -> String {
     match record.name.value.as_str() {
-        "BusinessContent" => "content".to_owned(),
-        "ReturnContent" => "return".to_owned(),
+        CONTENT => "content".to_owned(),
+        RETURN => "return".to_owned(),
         name => format!("record {name}"),
     }
 }

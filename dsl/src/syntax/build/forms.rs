@@ -97,7 +97,7 @@ pub(super) fn is_slip<T: Statement>(head: &str, word: &str, meant: &str) -> bool
     let rest = head.get(word.len()..).unwrap_or_default();
     let corrected = format!("{meant}{rest}");
     let origin = Origin { file: FileId(0), offset: 0 };
-    word.starts_with(char::is_lowercase) && find::<T>(&corrected, meant).is_some_and(|form| read(form, &corrected, origin).is_ok())
+    find::<T>(&corrected, meant).is_some_and(|form| read(form, &corrected, origin).is_ok())
 }
 
 /// The blocks that take statements which begin with `word`.

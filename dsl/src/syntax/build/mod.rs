@@ -137,13 +137,20 @@ impl<'t> Parser<'t> {
                 },
             };
         }
-        let meant = near::nearest(word, forms::words::<T>()).filter(|_| !word.is_empty());
+        let freedom = T::freedom(head, word);
+        // Most statements of a large file begin with a name, and of those with a capital none is taken for a slip of a keyword.
+        let may_be_slip = match freedom {
+            Freedom::No => !word.is_empty(),
+            Freedom::Maybe => word.starts_with(char::is_lowercase),
+            Freedom::Sure => false,
+        };
+        let meant = may_be_slip.then(|| near::nearest(word, forms::words::<T>())).flatten();
         let misspelt = |meant| problems::unknown_statement::misspelt(word, self.span(at..at.saturating_add(word.len())), meant).into();
-        match (T::freedom(head, word), meant, free()) {
+        match (freedom, meant, free()) {
             (Freedom::No, Some(meant), _) => Err(misspelt(meant)),
             (Freedom::Maybe, Some(meant), _) if forms::is_slip::<T>(head, word, meant) => Err(misspelt(meant)),
             (Freedom::Maybe | Freedom::Sure, _, Some((Ok(node), form))) => Ok((node, form)),
-            (Freedom::Maybe, Some(meant), Some((Err(_), _))) if word.starts_with(char::is_lowercase) => Err(misspelt(meant)),
+            (Freedom::Maybe, Some(meant), Some((Err(_), _))) => Err(misspelt(meant)),
             (Freedom::Maybe | Freedom::Sure, _, Some((Err(failure), _))) => Err(self.unfit(head, at, &failure)),
             _ => Err(self.unknown::<T>(head, word, at)),
         }
