@@ -80,7 +80,7 @@ fn info(cx: &Context<'_>, index: usize, adapter: &Adapter) -> Vec<TokenStream> {
 fn applies(cx: &Context<'_>, adapter: &Adapter, when: &When) -> TokenStream {
     let from: Ident = names::ident("content");
     let record = content(cx, adapter);
-    let r#type = cx.record_type(None, record, &quote!('_));
+    let r#type = cx.record_type(None, record, "'_");
     let condition = condition(cx, &from, record, when);
     let doc = docs::doc(&format!("Whether a content belongs to {}: {}.", docs::code(routine(adapter)), docs::code(&written_when(when))));
     quote! {

@@ -22,7 +22,7 @@ pub(crate) fn function(cx: &Context<'_>, index: usize, adapter: &Adapter, k: usi
         return None;
     }
     let start = adapter::content(cx, adapter);
-    let (name, content_type) = (cx.names.key(index, k), cx.record_type(None, start, &quote!('_)));
+    let (name, content_type) = (cx.names.key(index, k), cx.record_type(None, start, "'_"));
     let loops = loops(cx, start, key);
     let values = values(cx, start, key, &loops);
     let helpers = helpers(&values);

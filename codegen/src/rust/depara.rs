@@ -144,8 +144,8 @@ fn outcomes(cx: &Context<'_>, adapter: &Adapter, table: &DePara) -> TokenStream 
     }
 }
 
-fn borrowed(cx: &Context<'_>, record: RecordRef) -> TokenStream {
-    cx.record_type(None, record, &quote!('a))
+fn borrowed(cx: &Context<'_>, record: RecordRef) -> syn::Path {
+    cx.record_type(None, record, "'a")
 }
 
 /// `("ContractNumber", is_filled(contract.contract_numbers.iter()))`.

@@ -5,8 +5,13 @@ use quote::quote;
 
 /// The attributes of a doc comment; `text` is Markdown, a line each line.
 pub(crate) fn doc(text: &str) -> TokenStream {
-    let lines = text.trim().lines().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
+    let lines = lines(text);
     quote!(#(#[doc = #lines])*)
+}
+
+/// The lines of a doc comment, as its attributes have them.
+pub(crate) fn lines(text: &str) -> impl Iterator<Item = String> {
+    text.trim().lines().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") })
 }
 
 /// Text of a user as Markdown that shows the same characters. What stands in backquotes stays; every other character that Markdown or

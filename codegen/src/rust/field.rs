@@ -1,11 +1,13 @@
 //! A member of a record: its slot in the struct, its constants, and the calls that read, check and write it.
 
+use super::syntax::{self, Argument, Say};
 use super::types::{RecordRef, Scope};
 use super::{Context, docs, names, record};
-use depara_dsl::ir::{Cardinality, Fact, Field, FieldKind, Group, JsonForm, JsonList, JsonValue, Member, Occurs, Place, Scalar, Space};
+use depara_dsl::ir::{Cardinality, Fact, Field, FieldKind, Group, JsonList, JsonValue, Member, Occurs, Place, Scalar, Space};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use std::collections::BTreeMap;
+use syn::{Expr, ImplItem, Stmt};
 
 /// A member with the names that its calls use.
 pub(crate) struct Slot<'c> {
@@ -18,115 +20,130 @@ pub(crate) struct Slot<'c> {
 
 /// The constants of a record, by name. Members that say the same share one.
 #[derive(Default)]
-pub(crate) struct Constants {
-    values: BTreeMap<String, String>,
-    pub(crate) items: Vec<TokenStream>,
+pub(crate) struct Constants<'c> {
+    values: BTreeMap<String, Definition<'c>>,
+    pub(crate) items: Vec<ImplItem>,
 }
 
-impl Constants {
-    fn take(&mut self, name: &str, value: &TokenStream) -> Ident {
+impl<'c> Constants<'c> {
+    fn take(&mut self, name: &str, value: Definition<'c>) -> Ident {
         let base = names::screaming(name.trim_start_matches('$'));
         let base = if base.is_empty() { "TEXT".to_owned() } else { base };
-        let text = value.to_string();
         let numbered = (2_usize..).map(|n| format!("{base}_{n}"));
         let wishes = std::iter::once(base.clone()).chain(numbered);
-        let free = wishes.into_iter().find(|name| self.values.get(name).is_none_or(|other| *other == text)).unwrap_or(base);
+        let free = wishes.into_iter().find(|name| self.values.get(name).is_none_or(|other| *other == value)).unwrap_or(base);
         let constant = names::ident(&free);
-        if self.values.insert(free, text).is_none() {
-            self.items.push(quote!(const #constant: ::depara::Field = #value;));
+        if !self.values.contains_key(&free) {
+            self.items.push(syntax::field_constant(&constant, value.element, &value.said));
+            self.values.insert(free, value);
         }
         constant
     }
 }
 
+/// What a constant holds: `::depara::field!("Name").json("nome")`, and what else there is to say.
+#[derive(PartialEq)]
+struct Definition<'c> {
+    element: &'c str,
+    said: Vec<Say<'c>>,
+}
+
+impl<'c> Definition<'c> {
+    fn new(element: &'c str, json: Option<&'c str>, said: impl IntoIterator<Item = Say<'c>>) -> Self {
+        let json = json.filter(|json| *json != element).map(|json| Say::new("json", [Argument::Text(json)]));
+        Self { element, said: json.into_iter().chain(said).collect() }
+    }
+}
+
 impl<'c> Slot<'c> {
     /// The slot of `member`, which stands in a `one of` or not.
-    pub(crate) fn new(scope: Scope, member: &'c Member, excludes_others: bool, constants: &mut Constants) -> Self {
+    pub(crate) fn new(scope: Scope, member: &'c Member, excludes_others: bool, constants: &mut Constants<'c>) -> Self {
         match member {
             Member::Group(group) => {
                 let name = names::ident(&group.rust_name);
-                let definition = definition(&group.rust_name, None, TokenStream::new());
                 // Only its bounds and `one of` name a group, and a constant without use is a warning.
                 let is_named = excludes_others || bounds(group.cardinality).is_some();
-                let constant = if is_named { constants.take(&group.rust_name, &definition) } else { name.clone() };
+                let constant =
+                    if is_named { constants.take(&group.rust_name, Definition::new(&group.rust_name, None, [])) } else { name.clone() };
                 Self { scope, member, name, constant, wrapper: None }
             }
             Member::Field(field) => {
-                let unchanged = JsonForm::default();
-                let JsonForm { name: json, list, value } = field.json.as_ref().map_or(&unchanged, |form| &form.value);
-                let json = json.as_deref();
-                let (element, name) = (&field.name.value, names::ident(&field.rust_name));
-                let (list_form, value_form, facets) = (list_form(list), value_form(*value), facets(&field.kind));
+                let form = field.json.as_ref().map(|form| &form.value);
+                let json = form.and_then(|form| form.name.as_deref());
+                let list = form.map_or(&JsonList::Array, |form| &form.list);
+                let (element, name) = (field.name.value.as_str(), names::ident(&field.rust_name));
+                let (list_form, value_form) = (list_form(list), value_form(form.and_then(|form| form.value)));
+                let said = value_form.into_iter().chain(facets(&field.kind));
                 if let Occurs::Wrapped { wrapper, .. } = &field.occurs {
                     let child = if let JsonList::Object(child) = list { Some(child.as_str()) } else { None };
-                    let wrapper = constants.take(&wrapper.value, &definition(&wrapper.value, json, quote!(#list_form)));
-                    let constant = constants.take(element, &definition(element, child, quote!(#value_form #facets)));
+                    let wrapper = constants.take(&wrapper.value, Definition::new(&wrapper.value, json, list_form));
+                    let constant = constants.take(element, Definition::new(element, child, said));
                     return Self { scope, member, name, constant, wrapper: Some(wrapper) };
                 }
-                let constant = constants.take(element, &definition(element, json, quote!(#list_form #value_form #facets)));
+                let constant = constants.take(element, Definition::new(element, json, list_form.into_iter().chain(said)));
                 Self { scope, member, name, constant, wrapper: None }
             }
         }
     }
 
     /// `pub code: Option<Text<'a>>`, unless the schema forbids the field.
-    pub(crate) fn declaration(&self, cx: &Context<'_>) -> Option<TokenStream> {
-        let name = &self.name;
+    pub(crate) fn declaration(&self, cx: &Context<'_>) -> Option<syn::Field> {
         let (doc, r#type) = match self.member {
             Member::Group(group) => {
                 let record = RecordRef { scope: self.scope, index: group.record };
-                let record = cx.record_type(Some(self.scope), record, &quote!('a));
-                (group_doc(group), quote!(Vec<#record>))
+                let record = syntax::r#type(cx.record_type(Some(self.scope), record, "'a"));
+                (group_doc(group), syntax::wrapped("Vec", record))
             }
             Member::Field(field) => {
                 let value = cx.value_type(self.scope, field);
                 let r#type = match &field.occurs {
-                    Occurs::Once { .. } => quote!(Option<#value>),
-                    Occurs::Many(_) => quote!(Vec<#value>),
-                    Occurs::Wrapped { .. } => quote!(Option<Vec<#value>>),
+                    Occurs::Once { .. } => syntax::wrapped("Option", value),
+                    Occurs::Many(_) => syntax::wrapped("Vec", value),
+                    Occurs::Wrapped { .. } => syntax::wrapped("Option", syntax::wrapped("Vec", value)),
                     Occurs::Never => return None,
                 };
                 (cx.field_doc(field), r#type)
             }
         };
-        let doc = docs::doc(&doc);
-        Some(quote!(#doc pub #name: #r#type))
+        Some(syntax::public_field(docs::lines(&doc), &self.name, r#type))
     }
 
     /// `source.leaf(&Self::CODE, &mut self.code)?;`
-    pub(crate) fn read(&self) -> TokenStream {
-        let call = self.read_call();
-        quote!(#call?;)
+    pub(crate) fn read(&self) -> Stmt {
+        syntax::statement(syntax::attempt(self.read_call()))
     }
 
     /// `&Self::CODE` with `source.leaf(&Self::CODE, &mut self.code)`, for a member that is one element.
-    pub(crate) fn place(&self) -> Option<(TokenStream, TokenStream)> {
+    pub(crate) fn place(&self) -> Option<(Expr, Expr)> {
         let Member::Field(field) = self.member else { return None };
         let constant = self.wrapper.as_ref().unwrap_or(&self.constant);
-        (field.place == Place::Element).then(|| (quote!(&Self::#constant), self.read_call()))
+        (field.place == Place::Element).then(|| (syntax::constant(constant), self.read_call()))
     }
 
-    fn read_call(&self) -> TokenStream {
-        let Self { name, constant, wrapper, .. } = self;
-        let call = self.call();
-        match (self.member, wrapper) {
-            (Member::Group(_), _) => quote!(source.#call(&mut self.#name)),
-            (Member::Field(field), _) if field.occurs == Occurs::Never => quote!(source.forbidden(&Self::#constant)),
-            (Member::Field(_), Some(wrapper)) => quote!(source.#call(&Self::#wrapper, &Self::#constant, &mut self.#name)),
-            (Member::Field(_), None) => quote!(source.#call(&Self::#constant, &mut self.#name)),
+    fn read_call(&self) -> Expr {
+        let source = syntax::variable("source");
+        match self.member {
+            Member::Field(field) if field.occurs == Occurs::Never => syntax::call(source, "forbidden", [syntax::constant(&self.constant)]),
+            Member::Group(_) | Member::Field(_) => {
+                let value = syntax::mutable(syntax::field(&self.name));
+                syntax::call(source, self.call(), self.named().chain([value]))
+            }
         }
     }
 
     /// `sink.leaf(&Self::CODE, &self.code);`
-    pub(crate) fn write(&self) -> Option<TokenStream> {
-        let Self { name, constant, wrapper, .. } = self;
-        let call = self.call();
-        match (self.member, wrapper) {
-            (Member::Group(_), _) => Some(quote!(sink.#call(&self.#name);)),
-            (Member::Field(field), _) if field.occurs == Occurs::Never => None,
-            (Member::Field(_), Some(wrapper)) => Some(quote!(sink.#call(&Self::#wrapper, &Self::#constant, &self.#name);)),
-            (Member::Field(_), None) => Some(quote!(sink.#call(&Self::#constant, &self.#name);)),
+    pub(crate) fn write(&self) -> Option<Stmt> {
+        if matches!(self.member, Member::Field(field) if field.occurs == Occurs::Never) {
+            return None;
         }
+        let value = syntax::shared(syntax::field(&self.name));
+        Some(syntax::statement(syntax::call(syntax::variable("sink"), self.call(), self.named().chain([value]))))
+    }
+
+    /// The constants that a call names: `&Self::LIST_OF_AGENCY`, `&Self::AGENCY`. A group has none.
+    fn named(&self) -> impl Iterator<Item = Expr> {
+        let own = matches!(self.member, Member::Field(_)).then_some(&self.constant);
+        self.wrapper.iter().chain(own).map(syntax::constant)
     }
 
     /// What the schema wants of the member, if it wants anything. A source meets no end of a group's item, so the record around it asks.
@@ -176,10 +193,10 @@ impl<'c> Slot<'c> {
     }
 
     /// The method of the source and of the sink.
-    fn call(&self) -> Ident {
-        let Member::Field(field) = self.member else { return names::ident("group") };
+    fn call(&self) -> &'static str {
+        let Member::Field(field) = self.member else { return "group" };
         let is_record = matches!(field.kind, FieldKind::Record(_));
-        names::ident(match (field.place, &field.occurs) {
+        match (field.place, &field.occurs) {
             (Place::Attribute, _) => "attribute",
             (Place::Text, _) => "text",
             (Place::Element, Occurs::Many(_)) if is_record => "records",
@@ -188,7 +205,7 @@ impl<'c> Slot<'c> {
             (Place::Element, Occurs::Wrapped { .. }) => "leaf_list",
             (Place::Element, _) if is_record => "record",
             (Place::Element, _) => "leaf",
-        })
+        }
     }
 }
 
@@ -204,55 +221,48 @@ fn bounds(cardinality: Cardinality) -> Option<(TokenStream, TokenStream)> {
     Some((quote!(#min), max))
 }
 
-/// `::depara::field!("Name").json("nome")`, and what else there is to say.
-fn definition(name: &str, json: Option<&str>, said: TokenStream) -> TokenStream {
-    let json = json.filter(|json| *json != name).map(|json| quote!(.json(#json)));
-    quote!(::depara::field!(#name) #json #said)
-}
-
-fn list_form(list: &JsonList) -> Option<TokenStream> {
+fn list_form<'c>(list: &JsonList) -> Option<Say<'c>> {
     match list {
         JsonList::Array => None,
-        JsonList::Object(_) => Some(quote!(.json_object())),
-        JsonList::Nested => Some(quote!(.json_nested())),
+        JsonList::Object(_) => Some(Say::new("json_object", [])),
+        JsonList::Nested => Some(Say::new("json_nested", [])),
     }
 }
 
-fn value_form(value: Option<JsonValue>) -> Option<TokenStream> {
-    match value? {
-        JsonValue::Text => Some(quote!(.json_text())),
-        JsonValue::Number => Some(quote!(.json_number())),
-    }
+fn value_form<'c>(value: Option<JsonValue>) -> Option<Say<'c>> {
+    Some(match value? {
+        JsonValue::Text => Say::new("json_text", []),
+        JsonValue::Number => Say::new("json_number", []),
+    })
 }
 
-fn facets(kind: &FieldKind) -> TokenStream {
+fn facets<'c>(kind: &FieldKind) -> Vec<Say<'c>> {
     match kind {
         FieldKind::Scalar(scalar) => scalar_facets(scalar),
-        FieldKind::Record(_) | FieldKind::Enumeration(_) => TokenStream::new(),
+        FieldKind::Record(_) | FieldKind::Enumeration(_) => Vec::new(),
     }
 }
 
 /// What a scalar says of its values, as calls of a constant: `.max_length(40)`.
-pub(crate) fn scalar_facets(scalar: &Scalar) -> TokenStream {
-    let literal = |n: u32| proc_macro2::Literal::u32_unsuffixed(n);
+pub(crate) fn scalar_facets<'c>(scalar: &Scalar) -> Vec<Say<'c>> {
+    let one = |method, number: i64| Say::new(method, [Argument::Number(number)]);
     match scalar {
         Scalar::Text(text) => {
-            let min = text.min.filter(|min| *min > 0).map(literal).map(|min| quote!(.min_length(#min)));
-            let max = text.max.map(literal).map(|max| quote!(.max_length(#max)));
-            let collapse = (text.space == Some(Space::Collapse)).then(|| quote!(.collapse()));
-            quote!(#min #max #collapse)
+            let min = text.min.filter(|min| *min > 0).map(|min| one("min_length", min.into()));
+            let max = text.max.map(|max| one("max_length", max.into()));
+            let collapse = (text.space == Some(Space::Collapse)).then(|| Say::new("collapse", []));
+            min.into_iter().chain(max).chain(collapse).collect()
         }
         Scalar::Decimal(Some((total, fraction))) => {
-            let [total, fraction] = [*total, fraction.unwrap_or(*total)].map(|n| literal(n.min(u32::from(u8::MAX))));
-            quote!(.digits(#total, #fraction))
+            let digits = [*total, fraction.unwrap_or(*total)].map(|n| Argument::Number(n.min(u32::from(u8::MAX)).into()));
+            vec![Say::new("digits", digits)]
         }
         Scalar::Int(min, max) => {
-            let whole = |n: i64| proc_macro2::Literal::i64_unsuffixed(n);
-            let min = min.map(whole).map(|min| quote!(.min(#min)));
-            let max = max.map(whole).map(|max| quote!(.max(#max)));
-            quote!(#min #max)
+            let min = min.map(|min| one("min", min));
+            let max = max.map(|max| one("max", max));
+            min.into_iter().chain(max).collect()
         }
-        _ => TokenStream::new(),
+        _ => Vec::new(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! The files of a catalog, and how they are made: each by itself, so that a build with many mappings uses every core.
 
+use super::print::Item;
 use super::{Context, ROOT, adapter, message, profile, registry, root};
-use proc_macro2::TokenStream;
 use std::collections::BTreeMap;
 use std::num::NonZero;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -53,7 +53,8 @@ pub(crate) fn all(cx: &Context<'_>) -> BTreeMap<String, String> {
 /// The name and the text of a file.
 fn text(cx: &Context<'_>, file: File) -> Option<(String, String)> {
     let (catalog, names) = (cx.catalog, &cx.names);
-    let (name, source, items): (_, _, Vec<TokenStream>) = match file {
+    let tokens = |items: Vec<_>| items.into_iter().map(Item::from).collect();
+    let (name, source, items) = match file {
         File::Message(n) => {
             let message = catalog.messages.get(n)?;
             (names.message_file(n), Some(message.span.file), message::items(cx, n, message))
@@ -64,11 +65,11 @@ fn text(cx: &Context<'_>, file: File) -> Option<(String, String)> {
         }
         File::Adapter(n) => {
             let adapter = catalog.adapters.get(n)?;
-            (names.adapter_file(n), Some(adapter.span.file), adapter::items(cx, n, adapter))
+            (names.adapter_file(n), Some(adapter.span.file), tokens(adapter::items(cx, n, adapter)))
         }
-        File::Profiles => (profile::FILE.to_owned(), None, profile::items(cx)),
-        File::Registry => ("registry.rs".to_owned(), None, registry::items(cx)),
-        File::Root => (ROOT.to_owned(), None, root::items(cx)),
+        File::Profiles => (profile::FILE.to_owned(), None, tokens(profile::items(cx))),
+        File::Registry => ("registry.rs".to_owned(), None, tokens(registry::items(cx))),
+        File::Root => (ROOT.to_owned(), None, tokens(root::items(cx))),
     };
-    Some((name, cx.print(source, &items)))
+    Some((name, cx.print(source, items)))
 }

@@ -1,22 +1,23 @@
 //! The file of a message, and that of a block of shared types: what the message is, then its records and enumerations.
 
+use super::print::Item;
 use super::types::{RecordRef, Scope};
-use super::{Context, docs, enumeration, names, record};
+use super::{Context, docs, enumeration, names, record, syntax};
 use depara_dsl::ir::{Adapter, Enumeration, Message, MessageKind, Record, RecordId, Types, Version};
 use proc_macro2::TokenStream;
 use quote::quote;
 
 /// The items of the message at `index`.
-pub(crate) fn items(cx: &Context<'_>, index: usize, message: &Message) -> Vec<TokenStream> {
-    let mut items = vec![marker(cx, index, message), info(cx, index, message), implementation(cx, index, message)];
-    items.extend(external_keys(cx, index, message));
+pub(crate) fn items(cx: &Context<'_>, index: usize, message: &Message) -> Vec<Item> {
+    let known = [marker(cx, index, message), info(cx, index, message), implementation(cx, index, message)];
+    let mut items: Vec<Item> = known.into_iter().chain(external_keys(cx, index, message)).map(Item::from).collect();
     let what = format!("{} {}", docs::code(&message.name.value), message.version);
     items.extend(definitions(cx, Scope::Message(index), &message.records, &message.enumerations, &what));
     items
 }
 
 /// The items of the block of shared types at `index`.
-pub(crate) fn shared_items(cx: &Context<'_>, index: usize, types: &Types) -> Vec<TokenStream> {
+pub(crate) fn shared_items(cx: &Context<'_>, index: usize, types: &Types) -> Vec<Item> {
     let what = format!("types {} {}", docs::code(&types.name.value), types.version);
     definitions(cx, Scope::Types(index), &types.records, &types.enumerations, &what)
 }
@@ -32,7 +33,7 @@ pub(crate) fn version(version: Version) -> TokenStream {
     quote!(::depara::Version::new(#major, #minor))
 }
 
-fn definitions(cx: &Context<'_>, scope: Scope, records: &[Record], enumerations: &[Enumeration], what: &str) -> Vec<TokenStream> {
+fn definitions(cx: &Context<'_>, scope: Scope, records: &[Record], enumerations: &[Enumeration], what: &str) -> Vec<Item> {
     let records = records.iter().enumerate().flat_map(|(n, record)| {
         let fallback = match record.name.value.as_str() {
             "BusinessContent" => format!("The content of {what}."),
@@ -41,7 +42,7 @@ fn definitions(cx: &Context<'_>, scope: Scope, records: &[Record], enumerations:
         };
         record::items(cx, scope, n, record, &fallback)
     });
-    let enumerations = enumerations.iter().flat_map(|enumeration| enumeration::items(enumeration, what));
+    let enumerations = enumerations.iter().flat_map(|enumeration| enumeration::items(enumeration, what)).map(Item::from);
     records.chain(enumerations).collect()
 }
 
@@ -60,11 +61,11 @@ fn marker(cx: &Context<'_>, index: usize, message: &Message) -> TokenStream {
 fn implementation(cx: &Context<'_>, index: usize, message: &Message) -> TokenStream {
     let marker = cx.names.marker(index);
     let scope = Scope::Message(index);
-    let record = |record: RecordId| cx.record_type(Some(scope), RecordRef { scope, index: record.0 }, &quote!('a));
+    let record = |record: RecordId| cx.record_type(Some(scope), RecordRef { scope, index: record.0 }, "'a");
     let content = record(message.content);
     let (answer, parameter, constructor) = match message.r#return {
         Some(answer) => (record(answer), quote!(message), quote!(message.is(&INFO).then(Default::default))),
-        None => (quote!(::depara::NoContent), quote!(_), quote!(None)),
+        None => (syntax::runtime("NoContent"), quote!(_), quote!(None)),
     };
     quote! {
         impl ::depara::Messages for #marker {
@@ -122,7 +123,7 @@ fn external_keys(cx: &Context<'_>, index: usize, message: &Message) -> Option<To
     });
     let calls: Vec<TokenStream> = calls.collect();
     let scope = Scope::Message(index);
-    let content = cx.record_type(Some(scope), RecordRef { scope, index: message.content.0 }, &quote!('_));
+    let content = cx.record_type(Some(scope), RecordRef { scope, index: message.content.0 }, "'_");
     let doc = docs::doc(
         "The keys of the ERP that this content stands for, of every adapter that carries it.\n\n# Errors\n\n\
          When an element does not fit its segment, or the environment does not know a branch.",

@@ -19,6 +19,7 @@ mod registry;
 mod root;
 mod rules;
 mod shape;
+mod syntax;
 mod types;
 
 use crate::rust::names::Names;

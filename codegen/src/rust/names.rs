@@ -134,11 +134,21 @@ pub(crate) fn slots(template: &Template) -> Vec<Ident> {
 
 /// An identifier, quoted with `r#` where it is a keyword.
 pub(crate) fn ident(name: &str) -> Ident {
+    if is_no_keyword(name) {
+        return Ident::new(name, Span::call_site());
+    }
     let parsed = syn::parse_str::<Ident>(name).or_else(|_| syn::parse_str(&format!("r#{name}")));
     parsed.unwrap_or_else(|_| {
         let letters: String = name.chars().filter(|letter| letter.is_ascii_alphanumeric() || *letter == '_').collect();
         Ident::new(&format!("_{letters}"), Span::call_site())
     })
+}
+
+/// Whether the name is an identifier that needs no second look: no keyword has a digit, an underscore or a capital after its first letter.
+fn is_no_keyword(name: &str) -> bool {
+    let is_word = name.bytes().all(|letter| letter.is_ascii_alphanumeric() || letter == b'_');
+    let mut letters = name.bytes();
+    letters.next().is_some_and(|first| first.is_ascii_alphabetic()) && is_word && letters.any(|letter| !letter.is_ascii_lowercase())
 }
 
 /// The identifier of a record or an enumeration. Names of the prelude that generated code uses itself get a suffix.

@@ -5,10 +5,30 @@ use depara_dsl::span::FileId;
 use proc_macro2::TokenStream;
 use syn::visit_mut::VisitMut;
 
+/// An item on its way to the printer.
+pub(crate) enum Item {
+    /// As `quote!` makes it, to be parsed for the printer.
+    Tokens(TokenStream),
+    /// As the printer takes it.
+    Tree(Box<syn::Item>),
+}
+
+impl From<TokenStream> for Item {
+    fn from(tokens: TokenStream) -> Self {
+        Self::Tokens(tokens)
+    }
+}
+
+impl From<syn::Item> for Item {
+    fn from(item: syn::Item) -> Self {
+        Self::Tree(Box::new(item))
+    }
+}
+
 impl Context<'_> {
     /// The text of a file that was made from `source`, or from all mappings.
-    pub(crate) fn print(&self, source: Option<FileId>, items: &[TokenStream]) -> String {
-        let texts: Vec<String> = items.iter().map(|item| self.item(item.clone())).filter(|text| !text.is_empty()).collect();
+    pub(crate) fn print(&self, source: Option<FileId>, items: Vec<Item>) -> String {
+        let texts: Vec<String> = items.into_iter().map(|item| self.item(item)).filter(|text| !text.is_empty()).collect();
         format!("{}\n\n{}", self.header(source), texts.join("\n"))
     }
 
@@ -22,10 +42,16 @@ impl Context<'_> {
     }
 
     /// One item, or a run of items that belong together and stand without blank lines, such as `mod` lines.
-    fn item(&self, tokens: TokenStream) -> String {
-        match syn::parse2::<syn::File>(tokens) {
+    fn item(&self, item: Item) -> String {
+        let file = match item {
+            Item::Tree(item) => Ok(syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![*item] }),
+            Item::Tokens(tokens) => syn::parse2::<syn::File>(tokens),
+        };
+        match file {
             Ok(mut file) => {
-                Runtime(&self.options.runtime).visit_file_mut(&mut file);
+                if self.options.runtime != RUNTIME {
+                    Runtime(&self.options.runtime).visit_file_mut(&mut file);
+                }
                 spaced(&prettyplease::unparse(&file))
             }
             // Tokens of `quote!` always are items; should they ever not be, rustc says it better than a panic here.
@@ -52,12 +78,15 @@ fn spaced(text: &str) -> String {
     spaced
 }
 
+/// The runtime crate as the generator names it.
+const RUNTIME: &str = "depara";
+
 /// Names the runtime crate as the user does.
 struct Runtime<'o>(&'o str);
 
 impl VisitMut for Runtime<'_> {
     fn visit_path_mut(&mut self, path: &mut syn::Path) {
-        let runtime = path.leading_colon.as_ref().and(path.segments.first_mut()).filter(|first| first.ident == "depara");
+        let runtime = path.leading_colon.as_ref().and(path.segments.first_mut()).filter(|first| first.ident == RUNTIME);
         if let Some(first) = runtime {
             first.ident = super::names::ident(self.0);
         }
@@ -66,7 +95,7 @@ impl VisitMut for Runtime<'_> {
 
     fn visit_item_use_mut(&mut self, import: &mut syn::ItemUse) {
         if let (Some(_), syn::UseTree::Path(path)) = (&import.leading_colon, &mut import.tree)
-            && path.ident == "depara"
+            && path.ident == RUNTIME
         {
             path.ident = super::names::ident(self.0);
         }

@@ -121,7 +121,7 @@ fn enumeration(cx: &Context<'_>, name: &str, doc: &str, variants: &[Variant]) ->
     let entries = variants.iter().map(|variant| {
         let Variant { message, marker, record } = variant;
         let doc = docs::doc(&format!("Of [`{marker}`](super::{message}::{marker})."));
-        let record = cx.record_type(None, *record, &quote!('a));
+        let record = cx.record_type(None, *record, "'a");
         quote!(#doc #marker(Box<#record>))
     });
     let definition = quote! {

@@ -176,7 +176,7 @@ pub(crate) fn parameter(parameter: &Parameter) -> TokenStream {
     let replaces = replaces.as_ref().map(|name| &name.value).map(|name| quote!(.replaces(#name)));
     let at = at.as_ref().map(|place| quote!(.at(#place)));
     let doc = (!doc.is_empty()).then(|| quote!(.doc(#doc)));
-    quote!(::depara::rules::ParameterInfo::#constructor(#name) #facets #default #replaces #at #doc)
+    quote!(::depara::rules::ParameterInfo::#constructor(#name) #(#facets)* #default #replaces #at #doc)
 }
 
 /// The word of the mappings for a type.

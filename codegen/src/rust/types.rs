@@ -1,10 +1,10 @@
 //! Where records and enumerations stand, how other files name them, and which of them borrow from the document.
 
-use super::{Context, names};
+use super::{Context, names, syntax};
 use depara_dsl::ir::{Catalog, Enumeration, Field, FieldKind, Member, Occurs, Record, Scalar, TypeId};
-use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use proc_macro2::Ident;
 use std::collections::BTreeSet;
+use syn::{Path, Type};
 
 /// The message or the block of shared types that a definition stands in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -99,54 +99,49 @@ impl Context<'_> {
         }
     }
 
-    /// The type of a record without its lifetime, as the file of `from` names it; [`None`] for the file of an adapter.
-    pub(crate) fn record_name(&self, from: Option<Scope>, at: RecordRef) -> TokenStream {
+    /// The type of a record as the file of `from` names it, with `lifetime` where it borrows; [`None`] is the file of an adapter.
+    pub(crate) fn record_type(&self, from: Option<Scope>, at: RecordRef, lifetime: &str) -> Path {
         let name = self.record(at).map_or("Missing", |record| record.name.value.as_str());
-        self.place(from, at.scope, &names::type_ident(name))
-    }
-
-    /// The type of a record with `lifetime` where it borrows.
-    pub(crate) fn record_type(&self, from: Option<Scope>, at: RecordRef, lifetime: &TokenStream) -> TokenStream {
-        let name = self.record_name(from, at);
-        if self.borrowing.record(at) { quote!(#name<#lifetime>) } else { name }
+        let name = self.place(from, at.scope, names::type_ident(name));
+        if self.borrowing.record(at) { syntax::with_lifetime(name, lifetime) } else { name }
     }
 
     /// The type of one value of `field`.
-    pub(crate) fn value_type(&self, scope: Scope, field: &Field) -> TokenStream {
-        match &field.kind {
+    pub(crate) fn value_type(&self, scope: Scope, field: &Field) -> Type {
+        syntax::r#type(match &field.kind {
             FieldKind::Scalar(scalar) => scalar_type(scalar),
-            FieldKind::Record(id) => self.record_type(Some(scope), scope.record(*id), &quote!('a)),
+            FieldKind::Record(id) => self.record_type(Some(scope), scope.record(*id), "'a"),
             FieldKind::Enumeration(id) => {
                 let (place, index) = scope.locate(*id);
                 let name = self.enumeration(place, index).map_or("Missing", |enumeration| enumeration.name.value.as_str());
-                let path = self.place(Some(scope), place, &names::type_ident(name));
-                quote!(#path<'a>)
+                syntax::with_lifetime(self.place(Some(scope), place, names::type_ident(name)), "'a")
             }
-        }
+        })
     }
 
-    fn place(&self, from: Option<Scope>, scope: Scope, name: &Ident) -> TokenStream {
+    fn place(&self, from: Option<Scope>, scope: Scope, name: Ident) -> Path {
         if from == Some(scope) {
-            return quote!(#name);
+            return syntax::path([name]);
         }
         let module = match scope {
             Scope::Message(n) => self.names.message(n),
             Scope::Types(n) => self.names.types(n),
         };
-        quote!(super::#module::#name)
+        syntax::path([syntax::word("super"), module, name])
     }
 }
 
-fn scalar_type(scalar: &Scalar) -> TokenStream {
+fn scalar_type(scalar: &Scalar) -> Path {
+    let borrowed = |name| syntax::with_lifetime(syntax::runtime(name), "'a");
     match scalar {
-        Scalar::Text(_) => quote!(::depara::Text<'a>),
-        Scalar::Decimal(_) => quote!(::depara::Decimal),
-        Scalar::Float => quote!(::depara::Number<'a>),
-        Scalar::Int(..) => quote!(i64),
-        Scalar::Date => quote!(::depara::Date),
-        Scalar::DateTime => quote!(::depara::DateTime),
-        Scalar::Time => quote!(::depara::Time),
-        Scalar::Bool => quote!(bool),
-        Scalar::Any => quote!(::depara::Any<'a>),
+        Scalar::Text(_) => borrowed("Text"),
+        Scalar::Decimal(_) => syntax::runtime("Decimal"),
+        Scalar::Float => borrowed("Number"),
+        Scalar::Int(..) => syntax::path([syntax::word("i64")]),
+        Scalar::Date => syntax::runtime("Date"),
+        Scalar::DateTime => syntax::runtime("DateTime"),
+        Scalar::Time => syntax::runtime("Time"),
+        Scalar::Bool => syntax::path([syntax::word("bool")]),
+        Scalar::Any => borrowed("Any"),
     }
 }
