@@ -124,6 +124,11 @@ pub(super) fn delivery(error: &DeliveryError) -> Explanation {
             format!("Não se sabe se o {peer} processou a mensagem."),
             format!("Reprocessar envia de novo com o mesmo UUID; o {peer} reconhece a repetição."),
         ),
+        DeliveryError::Interrupted { peer, .. } => Explanation::new(
+            format!("a conexão com o {peer} caiu antes da resposta."),
+            format!("Não se sabe se o {peer} processou a mensagem."),
+            format!("Reprocessar envia de novo com o mesmo UUID; o {peer} reconhece a repetição."),
+        ),
         DeliveryError::Credentials { peer, status } => Explanation::new(
             format!("o {peer} recusou o usuário ou a senha do gateway (HTTP {status})."),
             "A mensagem não foi aceita porque o acesso foi negado.",

@@ -110,7 +110,9 @@ impl DeliveryError {
                 reason_in_portuguese(reason)
             ),
             Self::Credentials { peer, status } => format!("O {peer} recusou o usuário ou a senha (HTTP {status})"),
-            Self::Fault { peer, status, text } if text.is_empty() => format!("O {peer} respondeu com um erro sem explicação (HTTP {status})"),
+            Self::Fault { peer, status, text } if text.is_empty() => {
+                format!("O {peer} respondeu com um erro sem explicação (HTTP {status})")
+            }
             Self::Fault { peer, status, text } => format!("O {peer} respondeu com um erro (HTTP {status}): {text}"),
             Self::NoMessage { peer, reason } => {
                 format!("O que o {peer} respondeu não é uma mensagem: {}", reason_in_portuguese(reason))

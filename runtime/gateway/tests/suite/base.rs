@@ -39,7 +39,9 @@ impl Base {
         static TOLD: Once = Once::new();
         let Some(server) = std::env::var("DEPARA_TEST_POSTGRES").ok().filter(|server| !server.is_empty()) else {
             TOLD.call_once(|| {
-                tell("PostgreSQL was NOT tested: set DEPARA_TEST_POSTGRES=postgres://USER@HOST:PORT to a server that may create data bases");
+                tell(
+                    "PostgreSQL was NOT tested: set DEPARA_TEST_POSTGRES=postgres://USER@HOST:PORT to a server that may create data bases",
+                );
             });
             return None;
         };

@@ -71,7 +71,8 @@ fn a_message_without_identifier_or_sense_is_refused(base: Base) {
     let scene = Scene::new(base);
     let error = refusal(&scene.rm, &event("", "CustomerVendor", "2.002", "upsert", "0|1"), "");
     assert!(error.contains("não tem UUID"), "{error}");
-    let wrong = event("w1", "CustomerVendor", "2.002", "upsert", "0|1").replace("<BusinessContent>", "<BusinessContent><RegisterDate>ontem</RegisterDate>");
+    let wrong = event("w1", "CustomerVendor", "2.002", "upsert", "0|1")
+        .replace("<BusinessContent>", "<BusinessContent><RegisterDate>ontem</RegisterDate>");
     let error = refusal(&scene.rm, &wrong, "w1");
     assert!(error.contains("`ontem` não é uma data"), "{error}");
 }

@@ -146,9 +146,8 @@ impl Gateway {
 
     /// The De-Para in the columns of a layout, in the order of its making.
     pub(crate) fn rows(&self, layout: Layout) -> Vec<String> {
-        let found = self.look(|transaction| {
-            transaction.find_rows(&RowQuery { states: &[RowState::Paired], ..RowQuery::default() }, (0, 0), 1_000)
-        });
+        let found =
+            self.look(|transaction| transaction.find_rows(&RowQuery { states: &[RowState::Paired], ..RowQuery::default() }, (0, 0), 1_000));
         found.items.iter().map(|found| found.row.cells(&found.space, layout).join("\t")).collect()
     }
 

@@ -54,7 +54,8 @@ fn a_system_that_was_down_gets_what_was_kept_for_it_in_order(base: Base) {
     scene.protheus.start_again().unwrap();
     eventually("all have come", || (scene.rm.answers().len() >= 5).then_some(()));
     let names: Vec<_> = scene.protheus.received().into_iter().filter(|received| received.document.contains("0|000000001<")).collect();
-    let order: Vec<_> = names.iter().map(|received| ["Nome 1", "Nome 2", "Nome 3"].iter().position(|name| received.document.contains(name))).collect();
+    let order: Vec<_> =
+        names.iter().map(|received| ["Nome 1", "Nome 2", "Nome 3"].iter().position(|name| received.document.contains(name))).collect();
     assert_eq!(order, [Some(0), Some(1), Some(2)]);
     assert_eq!(scene.protheus.customers().iter().find(|customer| customer.code == "000000001").unwrap().name, "Nome 3");
     assert_eq!(scene.protheus.received().len(), 5, "each came once");

@@ -51,6 +51,7 @@ impl FakeEngine {
         let config = Config {
             store,
             listen: Listen::default(),
+            log: Default::default(),
             profile: Some("Eai2".into()),
             environment: None,
             product: "Escola Exemplo".into(),
@@ -124,9 +125,9 @@ impl FakeEngine {
 }
 
 /// A message of a customer, as `examples/messages` has it.
-pub const CUSTOMER: &str = include_str!("../../../../../examples/messages/customer.xml");
+pub const CUSTOMER: &str = include_str!("../../../../../examples/quickstart/messages/customer.xml");
 /// What answers it.
-pub const ANSWER: &str = include_str!("../../../../../examples/messages/answer.xml");
+pub const ANSWER: &str = include_str!("../../../../../examples/quickstart/messages/answer.xml");
 
 impl Operate for FakeEngine {
     fn config(&self) -> &Config {
