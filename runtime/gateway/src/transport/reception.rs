@@ -1,9 +1,10 @@
 //! What the listening side hands to the engine, and what it gets back.
 
 use crate::config::Form;
+use std::fmt;
 
 /// A message that a peer has brought; the peer has signed in.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct Incoming<'m> {
     /// The name of the peer.
     pub peer: &'m str,
@@ -11,6 +12,14 @@ pub struct Incoming<'m> {
     pub form: Form,
     /// The message as it came, without the envelope of its way: `TOTVSMessage` as text, or JSON.
     pub document: &'m str,
+}
+
+impl fmt::Debug for Incoming<'_> {
+    /// Without the document, which belongs in no log.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { peer, form, document } = self;
+        f.debug_struct("Incoming").field("peer", peer).field("form", form).field("bytes", &document.len()).finish()
+    }
 }
 
 /// What became of it. Documents are messages in the form in which the incoming one came.
@@ -31,4 +40,7 @@ pub trait Receive: Send + Sync {
 
     /// The versions of each message that are taken from a peer, for its WSDL's documentation and for WhoIs: `("BANK", "2.001")`.
     fn spoken(&self, peer: &str) -> Vec<(String, String)>;
+
+    /// Counts a call at the path of a peer that was not let in, or brought what is no message, or found no place.
+    fn refused(&self, _peer: &str) {}
 }

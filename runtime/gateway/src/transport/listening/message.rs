@@ -26,12 +26,12 @@ impl Gate {
         let start = Instant::now();
         let (bytes, content_type) = match self.body(visit, request).await {
             Ok(body) => body,
-            Err(refusal) => return visit.refuse(&refusal, Version::V11),
+            Err(refusal) => return self.refuse(visit, &refusal, Version::V11),
         };
         let length = bytes.len();
         let response = match self.work(visit, bytes, content_type).await {
             Ok(response) => response,
-            Err((refusal, version)) => visit.refuse(&refusal, version),
+            Err((refusal, version)) => self.refuse(visit, &refusal, version),
         };
         tracing::info!(
             peer = visit.caller.name,

@@ -152,7 +152,7 @@ impl Gate {
         match (form, request.method()) {
             (_, &Method::POST) => self.take(&visit, request).await,
             (Form::Soap, &Method::GET | &Method::HEAD) => self.describe(caller, &request),
-            _ => visit.refuse(&Refusal::new(Reason::Method(allowed), format!("este endereço aceita {allowed}")), Version::V11),
+            _ => self.refuse(&visit, &Refusal::new(Reason::Method(allowed), format!("este endereço aceita {allowed}")), Version::V11),
         }
     }
 
@@ -207,18 +207,17 @@ impl Gate {
             }
         }
     }
-}
 
-impl Visit<'_> {
-    fn refuse(&self, refusal: &Refusal, version: Version) -> Response<Body> {
-        let (peer, reason) = (self.caller.name.as_str(), refusal.reason.code());
+    fn refuse(&self, visit: &Visit<'_>, refusal: &Refusal, version: Version) -> Response<Body> {
+        self.receive.refused(&visit.caller.name);
+        let (peer, reason) = (visit.caller.name.as_str(), refusal.reason.code());
         // Who guesses at speed does not fill the log as well; that he began is in it.
         if matches!(refusal.reason, Reason::TooManyAttempts(_)) {
-            tracing::debug!(peer, from = %self.from, request = %self.id, reason, "request refused");
+            tracing::debug!(peer, from = %visit.from, request = %visit.id, reason, "request refused");
         } else {
-            tracing::warn!(peer, from = %self.from, request = %self.id, reason, "request refused");
+            tracing::warn!(peer, from = %visit.from, request = %visit.id, reason, "request refused");
         }
-        refusal.response(self.form, &self.caller.dialect, version, &self.id.to_string())
+        refusal.response(visit.form, &visit.caller.dialect, version, &visit.id.to_string())
     }
 }
 

@@ -4,6 +4,7 @@ mod connection;
 mod tls;
 
 use crate::config::Listen;
+use crate::operations::Metrics;
 use connection::Connections;
 use std::fmt;
 use std::net::SocketAddr;
@@ -36,6 +37,7 @@ pub struct Server {
     listener: TcpListener,
     listen: Listen,
     tls: Option<Tls>,
+    metrics: Option<Metrics>,
 }
 
 /// Says nothing of keys.
@@ -132,7 +134,13 @@ impl Server {
     /// When the certificate cannot be used.
     pub fn from_listener(listener: TcpListener, listen: &Listen) -> Result<Self, ServeError> {
         let tls = listen.tls.as_ref().map(tls::acceptor).transpose()?.map(Tls);
-        Ok(Self { listener, listen: listen.clone(), tls })
+        Ok(Self { listener, listen: listen.clone(), tls, metrics: None })
+    }
+
+    /// Counts the connections that are open.
+    #[must_use]
+    pub fn counted_by(self, metrics: Metrics) -> Self {
+        Self { metrics: Some(metrics), ..self }
     }
 
     /// The address at which it listens, with its real port.
@@ -146,7 +154,7 @@ impl Server {
     /// Serves until `stop` comes. Then nobody is let in any more, requests in work have [`Listen::stop_time`] to be answered, and what is left is
     /// closed.
     pub async fn serve(self, router: axum::Router, stop: impl Future<Output = ()>) {
-        let Self { listener, listen, tls } = self;
+        let Self { listener, listen, tls, metrics } = self;
         let places = Arc::new(Semaphore::new(listen.connections.clamp(1, Semaphore::MAX_PERMITS)));
         let (stop_all, stopped) = watch::channel(());
         let connections = Connections::new(router, &listen, tls.map(|tls| tls.0), stopped);
@@ -164,9 +172,10 @@ impl Server {
                 (place, accepted) = accepted => match accepted {
                     Ok((stream, address)) => {
                         let connection = connections.clone();
+                        let counted = metrics.as_ref().map(Metrics::connected);
                         tasks.spawn(async move {
                             connection.run(stream, address).await;
-                            drop(place);
+                            drop((place, counted));
                         });
                     }
                     Err(error) => {

@@ -118,6 +118,8 @@ async fn who_has_no_right_credentials_is_not_let_in() {
     let of_silent = gateway.raw(&post("/CALADO/EAISERVICE.apw", "", &soap())).await;
     assert!(status(&of_silent) == 403 && of_silent.contains("o gateway não tem credenciais de entrada para CALADO"), "{of_silent}");
     assert!(keeper.taken().is_empty());
+    let refused = keeper.refused.lock().expect("no test panics here").clone();
+    assert_eq!(refused, [[CALLER; 8].as_slice(), &["CALADO"]].concat(), "each is counted");
     assert_eq!(status(&gateway.raw(&with_credentials(Some(right))).await), 200);
 }
 

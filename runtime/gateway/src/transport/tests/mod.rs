@@ -21,12 +21,13 @@ const CALLER: &str = "RM-MATRIZ";
 /// Takes every message as a test says, and remembers it.
 struct Keeper {
     taken: Mutex<Vec<(String, Form, String)>>,
+    refused: Mutex<Vec<String>>,
     what: Box<dyn Fn(&str) -> Reception + Send + Sync>,
 }
 
 impl Keeper {
     fn new(what: impl Fn(&str) -> Reception + Send + Sync + 'static) -> Arc<Self> {
-        Arc::new(Self { taken: Mutex::default(), what: Box::new(what) })
+        Arc::new(Self { taken: Mutex::default(), refused: Mutex::default(), what: Box::new(what) })
     }
 
     /// Gives every message back.
@@ -48,6 +49,10 @@ impl Receive for Keeper {
 
     fn spoken(&self, _: &str) -> Vec<(String, String)> {
         vec![("BANK".to_owned(), "2.001".to_owned()), ("CURRENCY".to_owned(), "2.001".to_owned())]
+    }
+
+    fn refused(&self, peer: &str) {
+        self.refused.lock().expect("no test panics here").push(peer.to_owned());
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::config::{Dialect, TlsFiles};
+use crate::operations::Metrics;
 use crate::transport::soap::write_request;
 use crate::transport::{Delivered, DeliveryError, ServeError};
 use std::sync::mpsc;
@@ -104,6 +105,28 @@ async fn one_connection_carries_many_requests() {
     stream.write_all(&request()).await.expect("the server reads");
     assert_eq!(read_to_end(&mut stream).await.matches("HTTP/1.1 200 OK").count(), 4);
     running.stop().await;
+}
+
+#[tokio::test]
+async fn open_connections_are_counted() {
+    let (metrics, listen) = (Metrics::new([], []), listen());
+    let server = Server::bind(&listen).await.expect("the loopback has a free port").counted_by(metrics.clone());
+    let address = server.address().expect("an address");
+    let (stop, stopped) = oneshot::channel::<()>();
+    let task = tokio::spawn(server.serve(axum::Router::new(), async { drop(stopped.await) }));
+    let becomes = async |line: &str| {
+        let until = Instant::now() + 5 * SECOND;
+        while !metrics.text().contains(line) {
+            assert!(Instant::now() < until, "no `{line}` in {}", metrics.text());
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    };
+    let connections = (TcpStream::connect(address).await, TcpStream::connect(address).await);
+    becomes("depara_connections 2\n").await;
+    drop(connections);
+    becomes("depara_connections 0\n").await;
+    drop(stop);
+    task.await.expect("the server does not panic");
 }
 
 /// Files with a certificate for `localhost` and its key, and the authority that signed it.
