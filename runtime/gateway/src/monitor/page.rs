@@ -74,14 +74,15 @@ pub(super) fn ficha(visitor: &Visitor) -> Markup {
     html! { input type="hidden" name="ficha" value=(visitor.session.form_token); }
 }
 
-/// A table that becomes a list of cards on a phone; roles stay what they are although the display changes.
+/// A table that becomes a list of cards where it has no room; roles stay what they are although the display changes.
 pub(super) fn table(caption: &str, columns: &[&str], rows: &Markup) -> Markup {
+    let is_narrow = columns.len() <= 3;
     html! {
-        table.cards role="table" {
+        div.fits { table.cards.few[is_narrow] role="table" {
             caption.unseen { (caption) }
             thead role="rowgroup" { tr role="row" { @for column in columns { th role="columnheader" scope="col" { (column) } } } }
             tbody role="rowgroup" { (rows) }
-        }
+        } }
     }
 }
 

@@ -119,15 +119,15 @@ fn body(whole: &Whole, operates: bool, notice: Option<&Markup>) -> Markup {
         }
         div.two {
             div {
+                (facts(record))
+                (related(whole))
+                (rows::section(&whole.described.keys, &whole.keys, &whole.rows))
+                (audit(&whole.audit))
+            }
+            div {
                 (content::section(&whole.described))
                 @if operates { (content::raw(record.id, "documento", "Documento original", Some(&whole.payload))) }
                 @if operates { (content::raw(record.id, "resposta", "Resposta original", whole.response.as_deref())) }
-            }
-            div {
-                (facts(record))
-                (rows::section(&whole.described.keys, &whole.keys, &whole.rows))
-                (related(whole))
-                (audit(&whole.audit))
             }
         }
     }

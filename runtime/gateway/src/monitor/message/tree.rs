@@ -13,7 +13,9 @@ const DEEPEST: usize = 24;
 /// The tree of a message. What is around its content is folded away.
 pub(super) fn tree(value: &Value) -> Markup {
     let left = Cell::new(SHOWN);
-    let tree = html! { div.tree { (branch(value, 0, &left)) } };
+    // A root says nothing that is not known.
+    let inside = value.get("TOTVSMessage").unwrap_or(value);
+    let tree = html! { div.tree { (branch(inside, 0, &left)) } };
     html! {
         (tree)
         @if left.get() == 0 { p.faint { "O conteúdo continua; a mensagem inteira está no documento original." } }

@@ -104,8 +104,9 @@ impl Filter {
     /// The form in which the filter is changed.
     pub(super) fn form(&self, peers: &[String], transactions: &[&str]) -> Markup {
         let is_narrow = Self { statuses: Vec::new(), ..self.clone() } != Self::default();
+        let is_more = self.direction.is_some() || self.transaction.is_some() || self.since.is_some() || self.until.is_some();
         html! {
-            form.filter method="get" action="/monitor" role="search" {
+            form.filter.queue-filter method="get" action="/monitor" role="search" {
                 @for status in &self.statuses { input type="hidden" name="status" value=(words::status_name(*status)); }
                 p.field.wide {
                     label for="texto" { "Procurar" }
@@ -119,28 +120,33 @@ impl Filter {
                         @for peer in peers { option value=(peer) selected[self.peer.as_ref() == Some(peer)] { (peer) } }
                     }
                 }
-                p.field {
-                    label for="sentido" { "Sentido" }
-                    select id="sentido" name="sentido" {
-                        option value="" { "Todos" }
-                        @for (direction, word) in DIRECTIONS {
-                            option value=(word) selected[self.direction == Some(direction)] { (words::direction(direction)) }
+                details.more open[is_more] {
+                    summary { "Mais filtros" }
+                    div.fields {
+                        p.field {
+                            label for="sentido" { "Sentido" }
+                            select id="sentido" name="sentido" {
+                                option value="" { "Todos" }
+                                @for (direction, word) in DIRECTIONS {
+                                    option value=(word) selected[self.direction == Some(direction)] { (words::direction(direction)) }
+                                }
+                            }
+                        }
+                        p.field {
+                            label for="transacao" { "Transação" }
+                            input id="transacao" name="transacao" list="transacoes" value=[self.transaction.as_deref()] autocapitalize="characters"
+                                spellcheck="false";
+                            datalist id="transacoes" { @for name in transactions { option value=(name) {} } }
+                        }
+                        p.field {
+                            label for="de" { "De" }
+                            input id="de" name="de" type="date" value=[self.since.as_deref()];
+                        }
+                        p.field {
+                            label for="ate" { "Até" }
+                            input id="ate" name="ate" type="date" value=[self.until.as_deref()];
                         }
                     }
-                }
-                p.field {
-                    label for="transacao" { "Transação" }
-                    input id="transacao" name="transacao" list="transacoes" value=[self.transaction.as_deref()] autocapitalize="characters"
-                        spellcheck="false";
-                    datalist id="transacoes" { @for name in transactions { option value=(name) {} } }
-                }
-                p.field {
-                    label for="de" { "De" }
-                    input id="de" name="de" type="date" value=[self.since.as_deref()];
-                }
-                p.field {
-                    label for="ate" { "Até" }
-                    input id="ate" name="ate" type="date" value=[self.until.as_deref()];
                 }
                 p.field.send {
                     button type="submit" { (icon(Icon::Search)) "Filtrar" }

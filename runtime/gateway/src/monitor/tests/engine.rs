@@ -147,7 +147,7 @@ impl Operate for FakeEngine {
             Ok(decoded) => Described {
                 tree: Some(decoded.value.to_json()),
                 problem: None,
-                findings: decoded.report.findings.iter().map(ToString::to_string).collect(),
+                findings: decoded.report.findings.iter().map(|finding| format!("{}: lido de outra forma", finding.location.path)).collect(),
                 keys: vec![("SA1.A1_COD".into(), "01||000000731|01|C".into())],
             },
             Err(error) => Described { problem: Some(format!("byte {}", error.location.position)), ..Described::default() },

@@ -223,7 +223,7 @@ async fn peers_and_orphans_are_told_in_words() {
     *engine.readiness.lock().unwrap() = Readiness::NotReady("o gateway está parando".into());
     let ana: Browser = browser.as_user("ana").await;
     let page = ana.get("/monitor/sistemas").await;
-    page.says(&["Em pausa até", "não há conexão com o PROTHEUS", "Respondendo", "1 pendente", "o gateway está parando", "Respostas órfãs"]);
+    page.says(&["Em pausa até", "Não há conexão com o PROTHEUS", "Respondendo", "1 pendente", "o gateway está parando", "Respostas órfãs"]);
     page.says_not(&["cannot be reached"]);
     let orphans = ana.get("/monitor/orfas").await;
     orphans.says(&["uuid-de-outro"]).says_not(&["Ver documento"]);
