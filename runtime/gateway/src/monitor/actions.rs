@@ -2,7 +2,7 @@
 
 use super::failure::Failure;
 use super::fields::Fields;
-use super::guard::{Submitted, Visitor};
+use super::guard::{Number, Submitted, Visitor};
 use super::icons::{Icon, icon};
 use super::jobs::{Item, Job, MOST};
 use super::page::{Follow, Section, cell, ficha, page, table};
@@ -138,7 +138,7 @@ pub(super) fn notice(job: &Job, id: i64) -> Option<Markup> {
 }
 
 /// Asks why a message is put aside.
-pub(super) async fn ask_aside(State(monitor): State<Arc<Monitor>>, visitor: Visitor, Path(id): Path<i64>) -> Result<Markup, Failure> {
+pub(super) async fn ask_aside(State(monitor): State<Arc<Monitor>>, visitor: Visitor, Number(id): Number) -> Result<Markup, Failure> {
     if !visitor.operates() {
         return Err(Failure::Forbidden);
     }
@@ -147,7 +147,7 @@ pub(super) async fn ask_aside(State(monitor): State<Arc<Monitor>>, visitor: Visi
 }
 
 /// Puts a message aside.
-pub(super) async fn put_aside(State(monitor): State<Arc<Monitor>>, Path(id): Path<i64>, submitted: Submitted) -> Result<Response, Failure> {
+pub(super) async fn put_aside(State(monitor): State<Arc<Monitor>>, Number(id): Number, submitted: Submitted) -> Result<Response, Failure> {
     let (reason, user) = (submitted.fields.get("motivo").unwrap_or_default().to_owned(), submitted.visitor.session.user.clone());
     let record = monitor.read(move |transaction| transaction.message(id)).await?;
     if reason.is_empty() || reason.chars().count() > LONGEST_REASON {

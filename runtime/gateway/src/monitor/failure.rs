@@ -23,7 +23,7 @@ pub(super) enum Failure {
     NotFound(String),
     /// What was asked for makes no sense; why.
     Bad(String),
-    /// There are too many listeners.
+    /// There are too many who listen or sign in.
     Crowded,
     /// The store is away, or says no.
     Store(String),
@@ -74,7 +74,9 @@ impl Failure {
             }
             Self::NotFound(what) => ("Não encontrado", what.clone()),
             Self::Bad(why) => ("Pedido não compreendido", why.clone()),
-            Self::Crowded => ("Muitas páginas abertas", "Há páginas demais acompanhando a fila ao vivo. Feche algumas.".to_owned()),
+            Self::Crowded => {
+                ("Monitor ocupado", "Há pessoas ou páginas demais ao mesmo tempo. Tente de novo em alguns segundos.".to_owned())
+            }
             Self::Store(why) => {
                 ("O banco de dados não respondeu", format!("Motivo: {why}. Nada foi alterado. Tente de novo em alguns segundos."))
             }

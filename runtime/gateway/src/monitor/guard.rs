@@ -6,7 +6,7 @@ use super::session::Session;
 use super::state::Monitor;
 use crate::config::Role;
 use axum::body::Bytes;
-use axum::extract::{FromRequest, FromRequestParts, Request, State};
+use axum::extract::{FromRequest, FromRequestParts, Path, Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, header};
 use axum::middleware::Next;
@@ -39,6 +39,9 @@ pub(super) struct Submitted {
 pub(super) struct SignOut {
     pub(super) token: String,
 }
+
+/// The number of a message in an address.
+pub(super) struct Number(pub(super) i64);
 
 impl Visitor {
     /// Whether the visitor may change something.
@@ -91,6 +94,15 @@ impl FromRequest<Arc<Monitor>> for SignOut {
         let visitor = Visitor::from_request_parts(&mut parts, monitor).await?;
         own_form(Request::from_parts(parts, body), monitor, &visitor.session).await?;
         Ok(Self { token: visitor.token })
+    }
+}
+
+impl FromRequestParts<Arc<Monitor>> for Number {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, monitor: &Arc<Monitor>) -> Result<Self, Failure> {
+        let found = Path::<i64>::from_request_parts(parts, monitor).await;
+        found.map(|Path(number)| Self(number)).map_err(|_| Failure::NotFound("Não há página neste endereço.".to_owned()))
     }
 }
 

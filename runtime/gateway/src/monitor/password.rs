@@ -5,6 +5,7 @@ use argon2::{Argon2, PasswordVerifier};
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 /// A hash of a password that nobody knows, for names that nobody has: as much work as argon2 proposes.
 const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$bmluZ3VlbS1lbnRyYS1haQ$WW85x2VtDKYaVtkIqOqkVdgwlKNG1m4nQFVfXF9TZbM";
@@ -16,13 +17,31 @@ const LONGEST: usize = 1_024;
 pub(super) struct Passwords {
     users: Vec<User>,
     nobody: Secret,
+    /// Each look at a password takes memory on purpose, so few are looked at together.
+    places: Semaphore,
 }
+
+/// How many passwords are looked at together.
+const TOGETHER: usize = 2;
+
+/// How long somebody waits for others who sign in.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 impl Passwords {
     pub(super) fn new(users: &[User]) -> Self {
         // A name that nobody has must cost what one costs that somebody has.
         let nobody = users.first().map_or_else(|| Secret::new(NOBODY), |user| user.password.clone());
-        Self { users: users.to_vec(), nobody }
+        Self { users: users.to_vec(), nobody, places: Semaphore::new(TOGETHER) }
+    }
+
+    /// A place to look at a password; none when too many want to.
+    pub(super) async fn place(&self) -> Option<SemaphorePermit<'_>> {
+        tokio::time::timeout(PATIENCE, self.places.acquire()).await.ok()?.ok()
+    }
+
+    /// Whether there is a user of this name: what others type may be a password in the wrong field, and is not logged.
+    pub(super) fn knows(&self, name: &str) -> bool {
+        self.users.iter().any(|user| user.name == name)
     }
 
     /// The role of a user whose password this is. It takes as long for names that nobody has, and it takes long: call it where that may be.

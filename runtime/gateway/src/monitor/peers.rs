@@ -42,7 +42,7 @@ pub(super) async fn show(State(monitor): State<Arc<Monitor>>, visitor: Visitor) 
         div.grid { @for peer in &peers { (card(peer, &counts, now)) } }
         p.lead {
             a href="/monitor/orfas" { "Respostas órfãs" }
-            @if orphans == 0 { ": nenhuma." } @else { ": " b { (orphans) @if orphans >= PAGE as usize { "+" } } " aguardam análise." }
+            @if orphans == 0 { ": nenhuma." } @else { ": " b { (orphans) @if orphans >= PAGE as usize { "+" } } (if orphans == 1 { " aguarda análise." } else { " aguardam análise." }) }
         }
     };
     Ok(page(&monitor, &visitor, Section::Peers, "Sistemas", &follow, &body))
@@ -99,7 +99,7 @@ fn card(peer: &PeerState, counts: &[MessageCount], now: Timestamp) -> Markup {
     let more = |more: bool| if more { "+" } else { "" };
     html! {
         section.card.peer aria-labelledby={ "s-" (peer.name) } {
-            div.head { h2 id={ "s-" (peer.name) } { (peer.name) " " span.faint.sub { (peer.product) } } (health(peer, now)) }
+            div.head { h2 id={ "s-" (peer.name) } { (peer.name) @if peer.product != peer.name { " " span.faint.sub { (peer.product) } } } (health(peer, now)) }
             dl.facts {
                 div { dt { "Último sucesso" } dd { @match peer.last_success { Some(at) => { (time::time(at)) " (" (time::ago(at, now)) ")" }, None => span.faint { "ainda nenhum" } } } }
                 div {

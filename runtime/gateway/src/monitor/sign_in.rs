@@ -12,6 +12,9 @@ use maud::{Markup, html};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+/// The longest name that is looked at.
+const LONGEST_NAME: usize = 100;
+
 /// The page where somebody signs in.
 pub(super) async fn show(State(monitor): State<Arc<Monitor>>, RawQuery(query): RawQuery) -> Markup {
     let fields = Fields::parse(query.unwrap_or_default().as_bytes());
@@ -32,8 +35,10 @@ pub(super) async fn enter(State(monitor): State<Arc<Monitor>>, request: Request)
         return Err(Failure::Forged);
     }
     let fields = guard::form(request, &monitor).await?;
-    let (user, wanted) = (fields.get("usuario").unwrap_or_default().to_owned(), place(fields.raw("volta")).to_owned());
+    let (user, wanted) =
+        (fields.get("usuario").unwrap_or_default().chars().take(LONGEST_NAME).collect::<String>(), place(fields.raw("volta")).to_owned());
     let password = fields.raw("senha").to_owned();
+    let Some(_place) = monitor.passwords.place().await else { return Err(Failure::Crowded) };
     if let Err(wait) = monitor.throttle.try_now(&user, Instant::now()) {
         return Ok(too_soon(&monitor, &wanted, &user, wait));
     }
@@ -41,7 +46,8 @@ pub(super) async fn enter(State(monitor): State<Arc<Monitor>>, request: Request)
     let checked = tokio::task::spawn_blocking(move || checking.passwords.role(&name, &password)).await;
     let role = checked.map_err(|_| Failure::Broken)?;
     let Some(role) = role else {
-        tracing::warn!(user = %user, "a password of the monitor was wrong");
+        let known = if monitor.passwords.knows(&user) { user.as_str() } else { "(unknown)" };
+        tracing::warn!(user = known, "a password of the monitor was wrong");
         let page = form(&monitor, &wanted, &user, None, Some("Usuário ou senha incorretos."));
         return Ok((StatusCode::UNAUTHORIZED, page).into_response());
     };

@@ -2,6 +2,7 @@
 
 use super::icons::{self, Icon};
 use depara::Delivery;
+use depara::key::Shape;
 use depara::rules::{AdapterRules, Master, Operation};
 use depara_store::depara::{Cardinality, RowState};
 use depara_store::queue::{Form, MessageRecord, QueueDirection, Status};
@@ -150,6 +151,20 @@ pub(super) fn master(master: Option<Master>) -> &'static str {
         Some(Master::Both) => "Os dois sistemas",
         None => "Não definido",
     }
+}
+
+/// The form of a key in words of people: `empresa | filial(SA1) | A1_COD texto(9)`.
+pub(super) fn shape(shape: &Shape) -> String {
+    const WORDS: [(&str, &str); 7] = [
+        ("company", "empresa"),
+        ("branch(", "filial("),
+        (" char(", " texto("),
+        (" int", " inteiro"),
+        (" date", " data"),
+        (" trim both", " sem brancos"),
+        (" keep", " com brancos"),
+    ];
+    WORDS.iter().fold(shape.to_string(), |text, (english, portuguese)| text.replace(english, portuguese))
 }
 
 /// With a capital at its beginning.

@@ -233,6 +233,31 @@ impl Transaction<'_> {
         Ok(Page { items, next: None })
     }
 
+    /// At most `limit` rows of each of some name spaces of which a text is one of the keys, tombstones and codes that wait included. They are found
+    /// by the index, however many rows there are.
+    ///
+    /// ```
+    /// use depara_store::depara::Wanted;
+    /// use depara_store::{Settings, Store, StoreError};
+    ///
+    /// let folder = tempfile::tempdir()?;
+    /// let mut store = Store::open(folder.path().join("depara.db").to_str().unwrap(), Settings::default())?;
+    /// let rows = store.read(|transaction| transaction.rows_of_key(&Wanted::default(), "1|042", 50))?;
+    /// assert!(rows.is_empty());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// Those of the data base.
+    pub fn rows_of_key(&mut self, spaces: &Wanted<'_>, key: &str, limit: u32) -> Result<Vec<FoundRow>, StoreError> {
+        let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+        let mut rows = Vec::new();
+        for space in self.spaces(spaces)? {
+            rows.extend(self.with_key(&space, &RowQuery::default(), key, limit)?);
+        }
+        Ok(rows)
+    }
+
     /// The rows of which a text is a whole key.
     fn with_key(&mut self, space: &Space, query: &RowQuery<'_>, text: &str, limit: usize) -> Result<Vec<FoundRow>, StoreError> {
         let (key, limit) = (text.trim_end_matches(' '), i64::try_from(limit).unwrap_or(i64::MAX));

@@ -61,7 +61,7 @@ fn keys(adapter: &AdapterInfo) -> Markup {
             tr role="row" {
                 (cell("Chave", html! { span.key { (key.alias) "." (key.field) } }))
                 (cell("Sistema", html! { (title(key.system)) }))
-                (cell("Forma", html! { span.key { (key.shape) } }))
+                (cell("Forma", html! { span.key { (words::shape(key.shape)) } }))
             }
         }
     };
@@ -78,7 +78,7 @@ fn deparas(adapter: &AdapterInfo) -> Markup {
         @for depara in adapter.deparas {
             tr role="row" {
                 (cell("Tabela", html! { span { b { (depara.table) } " " span.faint { (depara.title) } } }))
-                (cell("Chave interna", html! { span.key { (depara.internal) } }))
+                (cell("Chave interna", html! { span.key { (words::shape(depara.internal)) } }))
                 (cell("Chave externa", html! { span.key { (depara.external.alias) "." (depara.external.field) } }))
                 (cell("Quem relaciona", html! { (mode(depara.mode)) }))
             }

@@ -174,6 +174,7 @@
   const listen = () => {
     source = new EventSource(main.dataset.eventos);
     source.addEventListener("pronto", () => state("vivo", "Ao vivo"));
+    source.addEventListener("sem-banco", () => state("parado", "O banco de dados não responde: tentando de novo…"));
     source.addEventListener("linha", (event) => showRow(JSON.parse(event.data)));
     source.addEventListener("contagem", (event) => {
       const counts = document.getElementById("contagem");

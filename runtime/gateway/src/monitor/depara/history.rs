@@ -8,7 +8,7 @@ use crate::monitor::page::{Follow, Section, cell, page, table};
 use crate::monitor::state::Monitor;
 use crate::monitor::words;
 use axum::extract::{RawQuery, State};
-use depara_store::depara::{Ended, FoundRow, RowQuery, Side, Wanted};
+use depara_store::depara::{Ended, FoundRow, Side, Wanted};
 use maud::{Markup, html};
 use std::sync::Arc;
 
@@ -40,8 +40,7 @@ pub(in crate::monitor) async fn show(
                 application: Some(&info.application),
                 system: None,
             };
-            let query = RowQuery { spaces, text: Some(&wanted), states: &[] };
-            let mut rows = transaction.find_rows(&query, (0, 0), ROWS)?.items;
+            let mut rows = transaction.rows_of_key(&spaces, &wanted, ROWS)?;
             rows.retain(|found| found.space.id() == number && key_of(found, side).trim_end() == wanted.trim_end());
             let ended = transaction.history(&space, side, &wanted)?;
             Ok(Some((space, rows, ended)))

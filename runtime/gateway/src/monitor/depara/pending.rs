@@ -12,6 +12,7 @@ use crate::monitor::words;
 use axum::extract::{RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
+use depara::key::Shape;
 use depara::{DeParaInfo, KeyInfo};
 use depara_store::depara::{Done, PendingMapping, RowQuery, Side, Stamp, Wanted};
 use depara_store::{Page, StoreError, Timestamp};
@@ -98,7 +99,7 @@ fn fits<'d>(space: &Space, deparas: impl Iterator<Item = &'d &'static DeParaInfo
     };
     let mut deparas = deparas;
     let Some(depara) = deparas.find(is_of) else { return Ok(()) };
-    let form = |what: &str, shape: &dyn std::fmt::Display, typed: &str| format!("`{typed}` não tem a forma da chave {what}: {shape}");
+    let form = |what: &str, shape: &Shape, typed: &str| format!("`{typed}` não tem a forma da chave {what}: {}", words::shape(shape));
     if depara.internal.parse(internal).is_err() {
         return Err(form("interna", depara.internal, internal));
     }

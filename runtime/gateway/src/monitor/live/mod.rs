@@ -49,6 +49,8 @@ pub(super) struct Recent {
     counts: Arc<Vec<MessageCount>>,
     /// What time it is at the store.
     now: Timestamp,
+    /// The store does not answer.
+    is_away: bool,
 }
 
 /// Somebody who listens; the task ends when nobody does.

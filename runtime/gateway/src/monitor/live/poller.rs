@@ -36,7 +36,10 @@ pub(super) async fn poll(monitor: Arc<Monitor>) {
                 tokio::time::sleep(OFTEN).await;
             }
             // Why was logged when the store failed; the pages say that nothing new comes.
-            Err(_) => tokio::time::sleep(PAUSE).await,
+            Err(_) => {
+                monitor.live.sender.send_if_modified(|recent| !std::mem::replace(&mut Arc::make_mut(recent).is_away, true));
+                tokio::time::sleep(PAUSE).await;
+            }
         }
     }
 }
@@ -77,12 +80,12 @@ fn tell(live: &Live, told: &mut Told, found: Found) {
     let horizon = before(told.from.unwrap_or(found.now));
     told.at.retain(|_, at| *at >= horizon);
     told.at.extend(new.iter().map(|record| (record.id, record.changed_at)));
-    if new.is_empty() && !is_first {
+    if new.is_empty() && !is_first && !live.sender.borrow().is_away {
         return;
     }
     live.sender.send_modify(|recent| {
         let recent: &mut Recent = Arc::make_mut(recent);
-        recent.now = found.now;
+        (recent.now, recent.is_away) = (found.now, false);
         if is_first || !new.is_empty() {
             recent.counts = Arc::new(found.counts);
         }

@@ -8,7 +8,7 @@ use super::actions;
 use super::explain;
 use super::failure::Failure;
 use super::fields::Fields;
-use super::guard::Visitor;
+use super::guard::{Number, Visitor};
 use super::icons::{Icon, icon};
 use super::page::{Follow, Section, cell, page, table};
 use super::queue::can_be_tried;
@@ -43,7 +43,7 @@ struct Whole {
 pub(super) async fn show(
     State(monitor): State<Arc<Monitor>>,
     visitor: Visitor,
-    Path(id): Path<i64>,
+    Number(id): Number,
     RawQuery(query): RawQuery,
 ) -> Result<Markup, Failure> {
     let engine = Arc::clone(&monitor.engine);
@@ -63,14 +63,14 @@ pub(super) async fn show(
 pub(super) async fn download(
     State(monitor): State<Arc<Monitor>>,
     visitor: Visitor,
-    Path((id, which)): Path<(i64, String)>,
+    Path((id, which)): Path<(String, String)>,
 ) -> Result<Response, Failure> {
     if !visitor.operates() {
         return Err(Failure::Forbidden);
     }
-    let is_answer = match which.as_str() {
-        "documento" => false,
-        "resposta" => true,
+    let (id, is_answer) = match (id.parse::<i64>(), which.as_str()) {
+        (Ok(id), "documento") => (id, false),
+        (Ok(id), "resposta") => (id, true),
         _ => return Err(Failure::NotFound("Não há tal documento.".to_owned())),
     };
     let found =

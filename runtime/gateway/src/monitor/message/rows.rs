@@ -2,7 +2,7 @@
 
 use crate::monitor::depara::layouts;
 use crate::monitor::page::{cell, table};
-use depara_store::depara::{FoundRow, RowQuery, RowState};
+use depara_store::depara::{FoundRow, RowState, Wanted};
 use depara_store::queue::ReturnedKey;
 use depara_store::{StoreError, Transaction};
 use maud::{Markup, html};
@@ -26,11 +26,10 @@ pub(super) fn of_keys(
     keys.dedup();
     let mut rows: Vec<FoundRow> = Vec::new();
     for key in keys.into_iter().take(KEYS) {
-        let query = RowQuery { text: Some(key), states: &[RowState::Paired, RowState::Waiting], ..RowQuery::default() };
-        let found = transaction.find_rows(&query, (0, 0), ROWS)?.items;
-        let has_key = |found: &FoundRow| found.row.internal.trim_end() == key || found.row.external.trim_end() == key;
+        let found = transaction.rows_of_key(&Wanted::default(), key, ROWS)?;
+        let is_there = |found: &FoundRow| found.row.state != RowState::Removed;
         let is_new = |rows: &[FoundRow], found: &FoundRow| rows.iter().all(|known| known.row.id != found.row.id);
-        for found in found.into_iter().filter(has_key) {
+        for found in found.into_iter().filter(is_there) {
             if is_new(&rows, &found) {
                 rows.push(found);
             }

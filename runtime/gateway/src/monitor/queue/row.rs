@@ -30,12 +30,17 @@ pub(in crate::monitor) fn row(record: &MessageRecord, operates: bool, now: Times
             (cell("Transação", html! { span { b { (record.transaction) } " " span.faint { (record.version) } } }))
             td.what role="cell" data-label="Cadastro" {
                 div {
-                    @if let Some(key) = &record.business_key { span.key { (key) } } @else { span.key.faint title="UUID" { (record.uuid) } }
+                    @if let Some(key) = &record.business_key { span.key { (own_key(key, &record.transaction)) } } @else { span.key.faint title="UUID" { (record.uuid) } }
                     @if let Some(text) = summary(record, now) { span.text { (text) } }
                 }
             }
         }
     }
+}
+
+/// The key of a record without the transaction, which stands beside it.
+fn own_key<'k>(key: &'k str, transaction: &str) -> &'k str {
+    key.strip_prefix(transaction).map_or(key, |rest| rest.trim_start())
 }
 
 /// Whether a person can do something with a message.

@@ -183,7 +183,9 @@ async fn a_message_says_what_has_become_of_it_and_what_it_has_to_do_with() {
     let missing = bia.get("/monitor/mensagens/99").await;
     assert_eq!(missing.status, StatusCode::NOT_FOUND);
     missing.says(&["Não há mensagem 99 na fila."]);
-    assert_eq!(bia.get("/monitor/mensagens/abc").await.status, StatusCode::BAD_REQUEST);
+    let nothing = bia.get("/monitor/mensagens/abc").await;
+    assert_eq!(nothing.status, StatusCode::NOT_FOUND);
+    nothing.says(&["Não há página neste endereço."]);
 }
 
 #[tokio::test]
