@@ -7,6 +7,7 @@
 pub mod config;
 pub mod engine;
 mod gateway;
+pub mod load;
 pub mod monitor;
 pub mod operations;
 pub mod transport;

@@ -11,7 +11,7 @@ use crate::transport::Courier;
 use depara::envelope::Untyped;
 use depara::envelope::json::header_and_content;
 use depara::rules::ProfileInfo;
-use depara::{AdapterInfo, DeParaMode, Messages, Policy};
+use depara::{AdapterInfo, DeParaMode, MessageInfo, Messages, Policy};
 use depara_store::depara::Side;
 use depara_store::queue::{Form, MessageRecord, Status};
 use depara_store::{Clock, Settings, StoreError, Timestamp, Transaction};
@@ -139,6 +139,46 @@ impl<M: Messages> Engine<M> {
             self.handlers.push(adapter, typed);
         }
         self
+    }
+
+    /// What the envelope of a document says, if its content can be read too.
+    ///
+    /// # Errors
+    /// Why it cannot, or that it has no identifier.
+    pub fn examine(&self, document: &str) -> Result<Header, Refusal> {
+        match self.header(document) {
+            (_, Some(refusal)) => Err(refusal),
+            (Some(header), None) if header.uuid.is_empty() => Err(Refusal::NoIdentifier),
+            (header, None) => Ok(header.unwrap_or_default()),
+        }
+    }
+
+    /// Whether a product receives a message, as the mappings say it for the profile of the installation.
+    #[must_use]
+    pub fn receives(&self, message: &MessageInfo, product: &str) -> bool {
+        self.judge(|judge| {
+            let receives = |adapter: &&'static AdapterInfo| judge.rules(adapter).is_some_and(|rules| rules.receives(product));
+            message.adapters.iter().any(|adapter| judge.is_active(adapter) && receives(adapter))
+        })
+    }
+
+    /// A document in the form in which a peer takes it.
+    #[must_use]
+    pub fn for_peer(&self, peer: &Peer, document: &str) -> (Form, String) {
+        let form = stored(peer.form);
+        (form, self.in_form(document.to_owned(), form))
+    }
+
+    /// The connections to the store.
+    #[must_use]
+    pub fn pool(&self) -> &Pool {
+        &self.pool
+    }
+
+    /// What the installation says.
+    #[must_use]
+    pub fn config(&self) -> &Config {
+        &self.config
     }
 
     /// What is counted of its work.

@@ -13,7 +13,7 @@ use std::time::Duration;
 use tempfile::TempDir;
 
 /// An engine whose messages end as is said here.
-pub struct FakeEngine {
+pub(crate) struct FakeEngine {
     config: Config,
     pool: Pool,
     /// What becomes of a message that is processed.
@@ -26,7 +26,7 @@ pub struct FakeEngine {
 }
 
 /// Hashes of `segredo-ana` and `segredo-bia`, with as little work as argon2 takes.
-pub fn users() -> Vec<User> {
+pub(crate) fn users() -> Vec<User> {
     let user = |name: &str, password: &str, role| {
         let weak = argon2::Params::new(64, 1, 1, None).unwrap();
         let hash: argon2::password_hash::phc::PasswordHash =
@@ -38,7 +38,7 @@ pub fn users() -> Vec<User> {
 
 impl FakeEngine {
     /// An engine with an empty store, whose sessions last so long.
-    pub fn new(session: Duration) -> Self {
+    pub(crate) fn new(session: Duration) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let store = StoreConfig {
             address: Secret::new(folder.path().join("depara.db").to_string_lossy()),
@@ -70,7 +70,7 @@ impl FakeEngine {
     }
 
     /// Keeps a message; its number.
-    pub fn keep(&self, message: NewMessage<'_>) -> i64 {
+    pub(crate) fn keep(&self, message: NewMessage<'_>) -> i64 {
         let kept = self.pool.with(|store| store.transaction(|transaction| transaction.enqueue(&message)).map_err(OperateError::from));
         match kept.unwrap() {
             Enqueued::New(id) | Enqueued::Again(id) => id,
@@ -79,7 +79,7 @@ impl FakeEngine {
     }
 
     /// Keeps a message and says what becomes of it.
-    pub fn end(&self, id: i64, finish: &Finish) {
+    pub(crate) fn end(&self, id: i64, finish: &Finish) {
         let work = |transaction: &mut depara_store::Transaction<'_>| {
             let claimed = transaction.claim_message(id, "teste")?.ok_or(StoreError::NoMessage { id })?;
             transaction.finish(&claimed, finish)
@@ -88,19 +88,19 @@ impl FakeEngine {
     }
 
     /// Does something in the store.
-    pub fn store<T>(&self, work: impl FnMut(&mut depara_store::Transaction<'_>) -> Result<T, StoreError>) -> T {
+    pub(crate) fn store<T>(&self, work: impl FnMut(&mut depara_store::Transaction<'_>) -> Result<T, StoreError>) -> T {
         self.pool.with(|store| store.transaction(work).map_err(OperateError::from)).unwrap()
     }
 
     /// The name space of an adapter's De-Para table.
-    pub fn space(&self, table: &str) -> Space {
+    pub(crate) fn space(&self, table: &str) -> Space {
         let mut all = Registry::ADAPTERS.iter().flat_map(|adapter| adapter.deparas);
         let info = SpaceInfo::of(all.find(|depara| depara.table == table).unwrap(), Cardinality::OneToOne);
         self.store(|transaction| transaction.space(&info))
     }
 
     /// Makes a code wait for a person, and a message for it.
-    pub fn ask(&self, space: &Space, key: &str, message: i64) {
+    pub(crate) fn ask(&self, space: &Space, key: &str, message: i64) {
         let work = |transaction: &mut depara_store::Transaction<'_>| {
             let claimed = transaction.claim_message(message, "teste")?.ok_or(StoreError::NoMessage { id: message })?;
             transaction.look_up(space, Side::Internal, key, OrAsk { message: Some(message) })?;
@@ -110,7 +110,7 @@ impl FakeEngine {
     }
 
     /// Makes a pair of keys.
-    pub fn pair(&self, space: &Space, internal: &str, external: &str) {
+    pub(crate) fn pair(&self, space: &Space, internal: &str, external: &str) {
         self.store(|transaction| {
             let stamp = Stamp { at: transaction.now(), source: "3f2b8c1e-52d4-4a6b-9d0e-7a1c5e9f0b24" };
             transaction.add(space, internal, external, stamp)
@@ -125,9 +125,9 @@ impl FakeEngine {
 }
 
 /// A message of a customer, as `examples/messages` has it.
-pub const CUSTOMER: &str = include_str!("../../../../../examples/quickstart/messages/customer.xml");
+pub(crate) const CUSTOMER: &str = include_str!("../../../../../examples/quickstart/messages/customer.xml");
 /// What answers it.
-pub const ANSWER: &str = include_str!("../../../../../examples/quickstart/messages/answer.xml");
+pub(crate) const ANSWER: &str = include_str!("../../../../../examples/quickstart/messages/answer.xml");
 
 impl Operate for FakeEngine {
     fn config(&self) -> &Config {
