@@ -168,7 +168,11 @@ impl Server {
             };
             tokio::select! {
                 () = &mut stop => break,
-                Some(_) = tasks.join_next() => {}
+                Some(ended) = tasks.join_next() => {
+                    if let Err(error) = ended {
+                        tracing::error!(%error, "a connection ended by a mistake of the gateway");
+                    }
+                }
                 (place, accepted) = accepted => match accepted {
                     Ok((stream, address)) => {
                         let connection = connections.clone();
