@@ -37,6 +37,8 @@ pub struct Io<'io> {
     pub stderr_terminal: bool,
     /// The environment variables.
     pub variable: &'io dyn Fn(&str) -> Option<String>,
+    /// How a password is read without being shown; none where nobody sits at a terminal, so nothing can be asked.
+    pub password: Option<&'io dyn Fn() -> io::Result<String>>,
 }
 
 /// Runs the command line; `arguments` begins with the name of the program. The result is the exit code: 0 all is well, 1 the input has
@@ -53,6 +55,7 @@ pub struct Io<'io> {
 ///         stdout_terminal: false,
 ///         stderr_terminal: false,
 ///         variable: &|_| None,
+///         password: None,
 ///     },
 /// );
 /// assert_eq!(code, 0);

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let terminals = (io::stdout().is_terminal(), io::stderr().is_terminal());
+    let asks = io::stdin().is_terminal() && terminals.1;
     ExitCode::from(depara_cli::run(
         std::env::args_os(),
         Io {
@@ -15,6 +16,15 @@ fn main() -> ExitCode {
             stdout_terminal: terminals.0,
             stderr_terminal: terminals.1,
             variable: &|name| std::env::var(name).ok(),
+            password: asks.then_some(&password),
         },
     ))
+}
+
+/// Reads a password from the terminal, without showing it.
+fn password() -> io::Result<String> {
+    #[cfg(feature = "gateway")]
+    return rpassword::read_password();
+    #[cfg(not(feature = "gateway"))]
+    Err(io::ErrorKind::Unsupported.into())
 }

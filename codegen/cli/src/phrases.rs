@@ -259,6 +259,49 @@ phrases! {
     NOTHING_TO_LOAD = "there is nothing to load; no file is written", "não há nada a carregar; nenhum arquivo foi gravado";
     REPAIR_WRITTEN = "pairs written: {pairs}; files: {files}", "pares gravados: {pairs}; arquivos: {files}";
 
+    #[cfg(not(feature = "gateway"))]
+    WITHOUT_GATEWAY = "this `depara` was built without the gateway; `cargo install --path codegen/cli --features gateway` builds it with it",
+        "este `depara` foi compilado sem o gateway; `cargo install --path codegen/cli --features gateway` o compila com ele";
+    #[cfg(feature = "gateway")]
+    CONFIGURATION_FINE = "the configuration is right", "a configuração está certa";
+    #[cfg(feature = "gateway")]
+    CANNOT_SERVE = "the gateway cannot start: {reason}", "o gateway não pode iniciar: {reason}";
+    #[cfg(feature = "gateway")]
+    SERVES_PEER = "{peer} brings its messages to {address}", "{peer} traz as suas mensagens a {address}";
+    #[cfg(feature = "gateway")]
+    SERVES_MONITOR = "the monitor is at {address}", "o monitor está em {address}";
+    #[cfg(feature = "gateway")]
+    SERVES_MACHINES = "for programs: {address}/metrics, {address}/healthz, {address}/readyz",
+        "para programas: {address}/metrics, {address}/healthz, {address}/readyz";
+    #[cfg(feature = "gateway")]
+    STOPPED = "the gateway has stopped; nothing is left in work", "o gateway parou; nada ficou em andamento";
+    #[cfg(feature = "gateway")]
+    EXAMINED = "failures: {failures}; warnings: {warnings}; to be looked at by hand: {by_hand}; in order: {fine}",
+        "falhas: {failures}; avisos: {warnings}; a conferir à mão: {by_hand}; em ordem: {fine}";
+    #[cfg(feature = "gateway")]
+    NOTHING_TO_CONFIGURE = "there is no terminal to ask at, and no setting: `--set KEY=VALUE` gives one",
+        "não há terminal em que perguntar, nem configuração a fazer: `--set CHAVE=VALOR` indica uma";
+    #[cfg(feature = "gateway")]
+    NOT_A_SETTING = "`{text}` is not of the form KEY=VALUE, such as `listen.address=127.0.0.1:8080`",
+        "`{text}` não tem a forma CHAVE=VALOR, como `listen.address=127.0.0.1:8080`";
+    #[cfg(feature = "gateway")]
+    NO_PLACE = "`{key}` has no place in the file: something on its way is no table",
+        "`{key}` não tem lugar no arquivo: algo no caminho dela não é uma tabela";
+    #[cfg(feature = "gateway")]
+    NOT_TOML = "`{path}` is not TOML: {reason}", "`{path}` não é TOML: {reason}";
+    #[cfg(feature = "gateway")]
+    NOT_CONFIGURED = "nothing is written", "nada foi gravado";
+    #[cfg(feature = "gateway")]
+    CONFIGURED = "written: {path}", "gravado: {path}";
+    #[cfg(feature = "gateway")]
+    CONFIGURED_ALREADY = "`{path}` says so already; nothing is changed", "`{path}` já diz isso; nada foi alterado";
+    #[cfg(feature = "gateway")]
+    NO_SECRET = "there is no password: {reason}", "não há senha: {reason}";
+    #[cfg(feature = "gateway")]
+    SECRETS_DIFFER = "the two differ; once more", "as duas diferem; tente de novo";
+    #[cfg(feature = "gateway")]
+    SHORT_PASSWORD = "a password of a user has at least {least} characters", "a senha de um usuário tem pelo menos {least} caracteres";
+
     UNKNOWN_KEY = "the mappings have no key `{name}`", "os mapeamentos não têm a chave `{name}`";
     COLUMN_SEGMENT = "segment", "segmento";
     COLUMN_NAME = "name", "nome";

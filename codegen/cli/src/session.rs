@@ -105,6 +105,52 @@ impl<'io> Session<'io> {
         Failure::Input(self.text(Text::from(&say::UNWRITABLE).with("path", path.display()).with("reason", error)))
     }
 
+    /// An environment variable.
+    #[cfg(feature = "gateway")]
+    pub(crate) fn variable(&self, name: &str) -> Option<String> {
+        (self.io.variable)(name)
+    }
+
+    /// Whether somebody sits at a terminal and can be asked.
+    #[cfg(feature = "gateway")]
+    pub(crate) fn can_ask(&self) -> bool {
+        self.io.password.is_some()
+    }
+
+    /// Asks for a line; none when there is no more input.
+    #[cfg(feature = "gateway")]
+    pub(crate) fn ask(&mut self, question: impl Display) -> io::Result<Option<String>> {
+        write!(self.io.stderr, "{question} ")?;
+        self.io.stderr.flush()?;
+        self.input_line()
+    }
+
+    /// Asks for a password, which is not shown.
+    #[cfg(feature = "gateway")]
+    pub(crate) fn ask_password(&mut self, question: impl Display) -> io::Result<String> {
+        let Some(password) = self.io.password else { return Ok(self.ask(question)?.unwrap_or_default()) };
+        write!(self.io.stderr, "{question} ")?;
+        self.io.stderr.flush()?;
+        password()
+    }
+
+    /// A line of the standard input, without its end; byte by byte, since what stands behind it is for others to read.
+    #[cfg(feature = "gateway")]
+    pub(crate) fn input_line(&mut self) -> io::Result<Option<String>> {
+        let (mut line, mut byte) = (Vec::new(), [0]);
+        loop {
+            match self.io.stdin.read(&mut byte)? {
+                0 if line.is_empty() => return Ok(None),
+                0 => break,
+                _ if byte == *b"\n" => break,
+                _ if line.len() >= LONGEST_LINE => return Err(io::ErrorKind::InvalidInput.into()),
+                _ => line.extend(byte),
+            }
+        }
+        let line = String::from_utf8(line).map_err(|_| io::Error::from(io::ErrorKind::InvalidData))?;
+        Ok(Some(line.trim_end_matches('\r').to_owned()))
+    }
+
     /// Whether progress can be drawn.
     pub(crate) fn draws_progress(&self) -> bool {
         self.io.stderr_terminal
@@ -173,6 +219,10 @@ impl<'io> Session<'io> {
         }
     }
 }
+
+/// The longest answer to a question.
+#[cfg(feature = "gateway")]
+const LONGEST_LINE: usize = 4_096;
 
 /// The value of `--name value` or `--name=value`, wherever it stands before `--`.
 fn option(arguments: &[OsString], name: &str) -> Option<String> {

@@ -15,6 +15,7 @@ fuzz_target!(|bytes: &[u8]| {
         stdout_terminal: false,
         stderr_terminal: false,
         variable: &|_| None,
+        password: None,
     };
     let code = run(["depara", "load", "build", "-", "--execution", "1", "--partial"].map(Into::into), io);
     assert!(code <= 2);

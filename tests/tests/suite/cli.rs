@@ -26,7 +26,7 @@ fn run_with(arguments: &[&str], mut stdin: &[u8], terminal: bool, variable: &dyn
     let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
     let arguments = std::iter::once("depara").chain(arguments.iter().copied()).map(OsString::from);
     let io =
-        Io { stdin: &mut stdin, stdout: &mut stdout, stderr: &mut stderr, stdout_terminal: terminal, stderr_terminal: terminal, variable };
+        Io { stdin: &mut stdin, stdout: &mut stdout, stderr: &mut stderr, stdout_terminal: terminal, stderr_terminal: terminal, variable, password: None };
     let code = depara_cli::run(arguments, io);
     let text = |bytes| String::from_utf8(bytes).unwrap();
     Run { code, stdout: text(stdout), stderr: text(stderr) }
@@ -454,6 +454,7 @@ fn a_reader_that_has_gone_is_no_error() {
             stdout_terminal: false,
             stderr_terminal: false,
             variable: &|_| None,
+            password: None,
         };
         let arguments = std::iter::once("depara").chain(arguments.iter().copied()).map(OsString::from);
         assert_eq!((depara_cli::run(arguments, io), stderr), (0, Vec::new()));

@@ -2,6 +2,7 @@
 
 mod check;
 mod completions;
+mod configure;
 mod convert;
 mod decode;
 mod doctor;
@@ -18,6 +19,7 @@ mod load;
 mod new;
 mod plan;
 mod rows;
+mod serve;
 mod transcode;
 mod what_if;
 
@@ -47,7 +49,8 @@ pub(crate) enum Command {
     Key(key::Key),
     #[command(subcommand)]
     Load(load::Load),
-    #[command(subcommand)]
+    Serve(serve::Serve),
+    Configure(configure::Configure),
     Doctor(doctor::Doctor),
     Convert(convert::Convert),
     Completions(completions::Completions),
@@ -74,9 +77,17 @@ impl Command {
             Self::Rows(command) => command.run(session),
             Self::Key(command) => command.run(session),
             Self::Load(command) => command.run(session),
+            Self::Serve(command) => command.run(session),
+            Self::Configure(command) => command.run(session),
             Self::Doctor(command) => command.run(session),
             Self::Convert(command) => command.run(session),
             Self::Completions(command) => command.run(session),
         }
     }
+}
+
+/// Why a command of the gateway does nothing in a program that was built without it.
+#[cfg(not(feature = "gateway"))]
+fn without_gateway(session: &Session<'_>) -> Failure {
+    Failure::Usage(session.word(&crate::phrases::WITHOUT_GATEWAY).to_owned())
 }

@@ -1,14 +1,16 @@
 //! What programs ask over HTTP: metrics, whether the process lives, whether it takes messages.
 
 use super::Metrics;
-use crate::engine::{Operate, Readiness};
+use crate::engine::{Operate, PoolError, Readiness};
 use axum::Router;
 use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use depara_store::Timestamp;
+use depara_store::queue::Status;
 use std::sync::Arc;
+use std::time::Duration;
 
 #[derive(Clone)]
 struct Watched {
@@ -45,11 +47,26 @@ async fn readiness(State(watched): State<Watched>) -> Response {
     }
 }
 
+/// How many messages of a kind are counted at most, so that a long queue does not make the question slow.
+const MOST: u32 = 10_000;
+
 /// What is not counted as it happens is asked for when somebody looks.
 fn sample(engine: &dyn Operate, metrics: &Metrics) {
     let now = Timestamp::from_micros(jiff::Timestamp::now().as_microsecond());
     for peer in engine.peers() {
         let left_alone = peer.left_alone_until.is_some_and(|until| until > now);
         metrics.breaker(&peer.name, left_alone, peer.failures);
+    }
+    let counts = engine.pool().with(|store| store.read(|transaction| transaction.count_messages(MOST)).map_err(PoolError::from));
+    match counts {
+        Ok(counts) => {
+            metrics.forget_backlog();
+            for waiting in counts.iter().filter(|count| count.status == Status::Pending) {
+                let micros = now.micros().saturating_sub(waiting.oldest.micros());
+                let oldest = Duration::from_micros(u64::try_from(micros).unwrap_or_default());
+                metrics.backlog(waiting.direction, &waiting.peer, waiting.count.into(), oldest);
+            }
+        }
+        Err(error) => tracing::warn!(%error, "the queue was not counted"),
     }
 }

@@ -218,7 +218,7 @@ impl Families {
         let deliveries = self.delivery_durations.clone();
         registry.register_with_unit("delivery", "How long peers took to answer", Unit::Seconds, deliveries);
         registry.register("connections", "Connections that are open", self.connections.clone());
-        registry.register("queue_pending", "Messages that wait in the queue", self.backlog.clone());
+        registry.register("queue_pending", "Messages that wait in the queue, counted up to 10000", self.backlog.clone());
         registry.register_with_unit("queue_oldest", "How long the oldest of them waits", Unit::Seconds, self.oldest.clone());
         registry.register("peer_left_alone", "Whether a peer is left alone because it does not answer", self.left_alone.clone());
         registry.register("peer_failures", "How many ways to a peer failed in a row", self.failures.clone());

@@ -4,6 +4,6 @@ mod doctor;
 mod health;
 mod metrics;
 
-pub use doctor::{Check, Verdict, live_checks, static_checks};
+pub use doctor::{Check, Verdict, live_checks, static_checks, version_checks};
 pub use health::router;
 pub use metrics::{Connection, DeliveryOutcome, Metrics};

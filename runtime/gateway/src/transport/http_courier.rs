@@ -2,7 +2,7 @@
 
 mod failure;
 mod reply;
-mod roots;
+pub(crate) mod roots;
 
 use super::{Courier, Delivered, DeliveryError, soap};
 use crate::config::{Form, Peer};

@@ -3,7 +3,7 @@
 mod body;
 mod charset;
 mod courier;
-mod http_courier;
+pub(crate) mod http_courier;
 mod listening;
 mod reception;
 mod server;

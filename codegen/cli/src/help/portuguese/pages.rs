@@ -352,11 +352,57 @@ Códigos de saída: 0 está tudo certo; 1 não se consegue ler o banco; 2 a cham
         },
     ),
     (
+        "depara serve",
+        Page {
+            about: "Atende o Protheus e o RM: recebe as mensagens, guarda, repassa e responde",
+            more: "A configuração diz onde ficam as mensagens e o De-Para, onde o gateway escuta e quem são os dois sistemas; `configure` grava uma, e `doctor` a \
+                confere. O que uma opção diz vale mais que a variável de ambiente, e esta mais que o arquivo. SIGTERM e Ctrl-C o fazem parar: o que está em \
+                andamento é terminado antes.",
+            after: "\
+Exemplos:
+  depara serve --config depara.toml
+  depara serve --config depara.toml --check
+                                          a configuração está certa?
+  depara serve --config depara.toml --listen 127.0.0.1:9080 --log debug
+
+Códigos de saída: 0 mandaram que parasse; 1 a configuração está errada, ou não é possível iniciar; 2 a chamada está errada.",
+        },
+    ),
+    (
+        "depara configure",
+        Page {
+            about: "Grava uma configuração do gateway, ou altera uma",
+            more: "Em um terminal e sem configurações na chamada, pergunta; uma resposta vazia mantém o que está lá. Comentários e tudo de que não se fala ficam como \
+                estão, e repetir as mesmas respostas não altera nada. Uma configuração que não cabe é recusada, e nada é gravado. Senhas nunca ficam na \
+                configuração: vêm de variáveis, ou de arquivos que o comando grava só para o seu dono.",
+            after: "\
+Exemplos:
+  depara configure                        pergunta, e grava depara.toml
+  depara configure --set store.address=depara.db --set listen.address=127.0.0.1:8080
+  depara configure --set peers.RM.product=RM --set peers.RM.url=http://rm.exemplo:8051/wsEAI/IwsEAI
+  depara configure --set 'peers.RM.callers={ user = \"rm\", password = { env = \"SENHA_DO_RM\" } }'
+  depara configure --secret-file peers.RM.credentials.password=segredos/rm < senha.txt
+  depara configure --set monitor.users.maria.role=operate --secret-file monitor.users.maria.password=segredos/maria
+  depara configure --hash-password < senha.txt
+
+Códigos de saída: 0 a configuração está completa; 1 falta ou está errado algo nela; 2 a chamada está errada.",
+        },
+    ),
+    (
         "depara doctor",
         Page {
             about: "Diz o que não está em ordem em uma instalação e o que fazer",
-            more: "",
-            after: "",
+            more: "Com --config: a configuração do gateway, o banco, cada parceiro (nome, conexão, TLS, credenciais, os nomes do WSDL, relógio), o compartilhamento das \
+                tabelas e o que pessoas precisam configurar. Nada é alterado.",
+            after: "\
+Exemplos:
+  depara doctor --config depara.toml
+  depara doctor --config depara.toml --offline
+                                          sem perguntar nada ao banco e aos parceiros
+  depara doctor --config depara.toml --format json
+  depara doctor rows --left rm.csv --right xxf.csv
+
+Códigos de saída: 0 nada impede as mensagens; 1 algo as impede; 2 a chamada está errada.",
         },
     ),
     (

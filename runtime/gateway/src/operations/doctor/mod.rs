@@ -7,9 +7,11 @@ mod sharing;
 mod store;
 #[cfg(test)]
 mod tests;
+mod versions;
 mod wsdl;
 
 use crate::config::{Config, ConfigSeverity, Reading};
+use crate::transport::HttpCourier;
 use depara::AdapterInfo;
 
 /// What was found out of one thing that messages need.
@@ -118,4 +120,10 @@ pub fn live_checks(config: &Config) -> Vec<Check> {
     });
     checks.extend(of_peers.into_iter().flatten());
     checks
+}
+
+/// What is found out by asking each peer which messages and versions it speaks (WhoIs).
+#[must_use]
+pub fn version_checks(config: &Config, adapters: &[&'static AdapterInfo]) -> Vec<Check> {
+    versions::checks(config, &HttpCourier::new(config.listen.request_bytes), adapters)
 }

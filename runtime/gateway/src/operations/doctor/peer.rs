@@ -1,6 +1,6 @@
 //! Whether a peer is there, lets the gateway in, has the service, and has the same time.
 
-use super::probe::{self, Said};
+use super::probe::{self, Said, Unasked};
 use super::{Check, Verdict, wsdl};
 use crate::config::{Form, Peer};
 use jiff::Timestamp;
@@ -120,8 +120,15 @@ fn clock(name: &str, said: &Said) -> Option<Check> {
     Some(Check::new("peer-clock", name, Verdict::Warning, text, "acerte os relógios das máquinas por NTP"))
 }
 
-fn unanswered(peer: &Peer, uri: &Uri, error: &ureq::Error) -> Check {
+fn unanswered(peer: &Peer, uri: &Uri, error: &Unasked) -> Check {
     let name = peer.name.as_str();
+    let error = match error {
+        Unasked::Http(error) => error,
+        Unasked::Roots(reason) => {
+            let text = format!("a autoridade do certificado não pode ser usada: {reason}");
+            return Check::new("peer-tls", name, Verdict::Failure, text, format!("confira `root` em [peers.{name}]"));
+        }
+    };
     match error {
         ureq::Error::Timeout(_) => {
             let text = "a conexão é aceita, e a resposta não vem".to_owned();
@@ -129,7 +136,7 @@ fn unanswered(peer: &Peer, uri: &Uri, error: &ureq::Error) -> Check {
         }
         other if uri.scheme_str() == Some("https") => {
             let text = format!("não há conexão TLS: {other}");
-            let advice = "confira se o endereço é mesmo https, e se o certificado é válido, para esse nome, e de uma autoridade que esta máquina conhece";
+            let advice = "confira se o endereço é mesmo https, e se o certificado é válido, para esse nome, e de uma autoridade que esta máquina conhece ou que `root` indica";
             Check::new("peer-tls", name, Verdict::Failure, text, advice)
         }
         other => {

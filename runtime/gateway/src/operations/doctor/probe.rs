@@ -1,6 +1,7 @@
 //! A harmless question to a peer: a GET that says whether somebody is there, lets us in, and what time it has.
 
 use crate::config::Peer;
+use crate::transport::http_courier::roots::roots;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use jiff::Timestamp;
@@ -10,6 +11,7 @@ use std::time::Duration;
 use ureq::Agent;
 use ureq::http::Uri;
 use ureq::http::header::{AUTHORIZATION, DATE};
+use ureq::tls::TlsConfig;
 
 /// What a peer said to a question.
 #[derive(Debug)]
@@ -18,6 +20,21 @@ pub(super) struct Said {
     /// Its clock, by the header `Date`.
     pub(super) time: Option<Timestamp>,
     pub(super) body: Vec<u8>,
+}
+
+/// Why a peer was not asked, or said nothing.
+#[derive(Debug)]
+pub(super) enum Unasked {
+    /// The file with its authority cannot be used.
+    Roots(String),
+    /// The question brought no answer.
+    Http(ureq::Error),
+}
+
+impl From<ureq::Error> for Unasked {
+    fn from(error: ureq::Error) -> Self {
+        Self::Http(error)
+    }
 }
 
 /// The most that is read of an answer.
@@ -43,8 +60,10 @@ pub(super) fn connect(addresses: &[SocketAddr], time: Duration) -> std::io::Resu
 }
 
 /// Asks with GET, with the credentials of the peer.
-pub(super) fn get(peer: &Peer, url: &str, time: Duration) -> Result<Said, ureq::Error> {
+pub(super) fn get(peer: &Peer, url: &str, time: Duration) -> Result<Said, Unasked> {
+    let roots = roots(peer.root.as_deref()).map_err(Unasked::Roots)?;
     let config = Agent::config_builder().http_status_as_error(false).max_redirects(0).max_redirects_will_error(false).proxy(None);
+    let config = config.tls_config(TlsConfig::builder().root_certs(roots).build());
     let agent = Agent::new_with_config(config.timeout_global(Some(time)).build());
     let mut request = agent.get(url);
     if let Some(credentials) = &peer.credentials {

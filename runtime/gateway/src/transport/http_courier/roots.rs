@@ -9,7 +9,7 @@ use ureq::tls::{Certificate, RootCerts};
 ///
 /// # Errors
 /// Why the file cannot be used.
-pub(super) fn roots(file: Option<&Path>) -> Result<RootCerts, String> {
+pub(crate) fn roots(file: Option<&Path>) -> Result<RootCerts, String> {
     let mut certificates = rustls_native_certs::load_native_certs().certs;
     if let Some(file) = file {
         let cannot = |reason: String| format!("no certificate can be read from `{}`: {reason}", file.display());
