@@ -7,7 +7,7 @@ use depara::envelope::{
     ProcessingInformation, Product, RawContent, ReceiptData, ReceiptMessage, ReceivedMessage, ResponseMessage, ReturnContent, Status,
     Untyped,
 };
-use depara::value::Lenient;
+use depara::value::{Lenient, Offset};
 use depara::{Any, DateTime, DecodeError, Delivery, Enumeration, Message, MessageInfo, Policy};
 use depara_mappings::Registry;
 use depara_mappings::registry::Content;
@@ -64,7 +64,9 @@ pub(crate) struct Change<'a> {
 /// Now, as headers have it.
 fn now<'a>() -> Option<Lenient<'a, DateTime>> {
     let now = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).datetime();
-    Some(Lenient::Value(DateTime::from(now.round(jiff::Unit::Second).unwrap_or(now))))
+    // To the second and in UTC, as the systems write it.
+    let now = DateTime::from(now.round(jiff::Unit::Second).unwrap_or(now));
+    Some(Lenient::Value(now.with_offset(Offset::from_minutes(0))))
 }
 
 impl Sender {

@@ -17,7 +17,8 @@ pub(crate) const ACTION: &str = "\"http://www.totvs.com/EAIService/receiveMessag
 
 impl Writing {
     /// The call of `receiveMessage` with a message.
-    pub(crate) fn call(self, document: &str) -> String {
+    #[must_use]
+    pub fn call(self, document: &str) -> String {
         let inside = self.text(document);
         match self {
             Self::Cdata => format!(
@@ -33,7 +34,8 @@ impl Writing {
     }
 
     /// The answer to a call.
-    pub(crate) fn result(self, document: &str) -> String {
+    #[must_use]
+    pub fn result(self, document: &str) -> String {
         let inside = self.text(document);
         let prefix = if self == Self::Cdata { "soap" } else { "s" };
         format!(

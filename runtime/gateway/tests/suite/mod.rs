@@ -2,7 +2,11 @@
 
 mod answers;
 mod base;
+mod child;
 mod exchange;
+mod foreign;
+mod hostile;
 mod refusals;
 mod scene;
+mod several;
 mod trouble;

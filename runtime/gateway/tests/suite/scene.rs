@@ -130,14 +130,14 @@ impl Gateway {
         Self { engine, origin, workers, stop: Some(stop), server: Some(server) }
     }
 
+    /// `http://127.0.0.1:40123`.
+    pub(crate) fn origin(&self) -> &str {
+        &self.origin
+    }
+
     /// Where a peer sends its messages.
     pub(crate) fn url(&self, peer: &str) -> String {
         format!("{}/{peer}/EAISERVICE.apw", self.origin)
-    }
-
-    /// Where a peer sends them as JSON.
-    pub(crate) fn rest(&self, peer: &str) -> String {
-        format!("{}/{peer}/totvseai/standardmessage/v1/transactions", self.origin)
     }
 
     pub(crate) fn look<T>(&self, mut look: impl FnMut(&mut Transaction<'_>) -> Result<T, depara_store::StoreError>) -> T {
