@@ -129,7 +129,8 @@ impl Systems {
         let query = RowQuery { states: &[RowState::Paired], ..RowQuery::default() };
         self.gateway.operate().pool().with(|store| {
             let found = store.read(|transaction| transaction.find_rows(&query, (0, 0), 100))?;
-            let cells = |found: &depara_store::depara::FoundRow| found.row.cells(&found.space, layout).into_iter().map(str::to_owned).collect();
+            let cells =
+                |found: &depara_store::depara::FoundRow| found.row.cells(&found.space, layout).into_iter().map(str::to_owned).collect();
             Ok(found.items.iter().map(cells).collect())
         })
     }

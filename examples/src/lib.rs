@@ -1,9 +1,7 @@
 //! What the programs of this package share: the configuration of a gateway between the two small systems of `depara-peers`.
 
 use argon2::{Argon2, PasswordHasher};
-use depara_gateway::config::{
-    Breaker, Config, Credentials, Listen, LogConfig, MonitorConfig, Peer, Role, Secret, StoreConfig, User,
-};
+use depara_gateway::config::{Breaker, Config, Credentials, Listen, LogConfig, MonitorConfig, Peer, Role, Secret, StoreConfig, User};
 use depara_peers::{Login, ProtheusSystem};
 use std::error::Error;
 use std::path::Path;

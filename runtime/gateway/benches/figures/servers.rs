@@ -96,12 +96,7 @@ pub(crate) fn config(store: &str, protheus: &str) -> Config {
 }
 
 fn store_config(store: &str) -> StoreConfig {
-    StoreConfig {
-        address: Secret::new(store),
-        connections: 8,
-        lease: Duration::from_secs(60),
-        answer_within: Duration::from_secs(3_600),
-    }
+    StoreConfig { address: Secret::new(store), connections: 8, lease: Duration::from_secs(60), answer_within: Duration::from_secs(3_600) }
 }
 
 impl Server {

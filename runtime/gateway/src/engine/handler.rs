@@ -141,7 +141,7 @@ impl<'w, 't> Work<'w, 't> {
     /// When the record was what the message says.
     #[must_use]
     pub fn stamp(&self) -> Stamp<'w> {
-        Stamp { at: self.header.generated_on.unwrap_or(self.transaction.now()), source: &self.header.uuid }
+        self.header.stamp(self.id, self.transaction.now())
     }
 
     /// The partner of a key that the peer has sent; what a miss means is in its type.

@@ -5,6 +5,7 @@ use depara::envelope::{Body, BusinessMessage, Identification};
 use depara::rules::Operation;
 use depara::{DateTime, DecodeError, DecodeErrorKind, Decoded, Delivery, Location, Message, Messages, Policy};
 use depara_store::Timestamp;
+use depara_store::depara::Stamp;
 
 /// What the envelope of a message says.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -67,6 +68,11 @@ pub(super) fn read<M: Messages, T>(
     }
 }
 
+/// A text as a data base takes it: NUL, which neither form of a message may have, is shown as a sign.
+pub(super) fn storable(text: &str) -> String {
+    text.replace('\0', "\u{2400}")
+}
+
 /// Whether a document is in the JSON form.
 pub(super) fn is_json(document: &str) -> bool {
     document.trim_start_matches('\u{feff}').trim_start().starts_with('{')
@@ -76,7 +82,7 @@ impl Header {
     /// What the envelope of `message` says.
     pub(super) fn of<M: Messages>(message: &Message<'_, M>) -> Self {
         let information = &message.information;
-        let text = |text: &Option<std::borrow::Cow<'_, str>>| text.as_deref().unwrap_or_default().trim().to_owned();
+        let text = |text: &Option<std::borrow::Cow<'_, str>>| storable(text.as_deref().unwrap_or_default().trim());
         let transaction = text(&information.transaction).to_uppercase();
         let (event, keys) = match &message.body {
             Body::Business(business) => business_facts(business),
@@ -99,8 +105,8 @@ impl Header {
             event,
             keys,
             generated_on: made.and_then(instant),
-            company: information.company_id.as_deref().unwrap_or_default().to_owned(),
-            branch: information.branch_id.as_deref().unwrap_or_default().to_owned(),
+            company: storable(information.company_id.as_deref().unwrap_or_default()),
+            branch: storable(information.branch_id.as_deref().unwrap_or_default()),
         }
     }
 
@@ -112,6 +118,18 @@ impl Header {
             "delete" => Some(Operation::Delete),
             _ => None,
         }
+    }
+
+    /// When the record was what the message says; `number` is that of the message in the queue. A message that does not say its time is as old as
+    /// now. Systems write whole seconds, and within one a record may be made, changed and deleted: then what came later is newer.
+    pub(super) fn stamp(&self, number: i64, now: Timestamp) -> Stamp<'_> {
+        const SECOND: i64 = 1_000_000;
+        let at = match self.generated_on {
+            Some(at) if at.micros() % SECOND == 0 => Timestamp::from_micros(at.micros().saturating_add(number.rem_euclid(SECOND))),
+            Some(at) => at,
+            None => now,
+        };
+        Stamp { at, source: &self.uuid }
     }
 
     /// Of what record the message is: messages of one go one after another. None where it names no key.
@@ -129,11 +147,11 @@ fn business_facts<M: Messages>(business: &BusinessMessage<'_, M>) -> (String, Ve
         (None, Some(request)) => (None, request.identification.as_ref()),
         (None, None) => (None, None),
     };
-    (event.unwrap_or_default(), identification.map(keys).unwrap_or_default())
+    (event.as_deref().map(storable).unwrap_or_default(), identification.map(keys).unwrap_or_default())
 }
 
 fn keys(identification: &Identification<'_>) -> Vec<(String, String)> {
-    let text = |text: &Option<std::borrow::Cow<'_, str>>| text.as_deref().unwrap_or_default().to_owned();
+    let text = |text: &Option<std::borrow::Cow<'_, str>>| storable(text.as_deref().unwrap_or_default());
     identification.keys.iter().map(|key| (text(&key.name), text(&key.value))).collect()
 }
 

@@ -15,6 +15,8 @@ pub(super) struct Lesson<'l> {
     pub(super) adapters: &'l [&'static AdapterInfo],
     /// What the envelope of the answered message says.
     pub(super) header: &'l Header,
+    /// Its number in the queue.
+    pub(super) number: i64,
     /// The product of the system that sent the message.
     pub(super) sender: &'l str,
     /// The product of the system that answers.
@@ -39,7 +41,7 @@ pub(super) fn space(transaction: &mut Transaction<'_>, depara: &DeParaInfo) -> R
 impl Lesson<'_> {
     /// Writes what the keys of the answer prove.
     pub(super) fn learn(&self, transaction: &mut Transaction<'_>, keys: &[ReturnedKey]) -> Result<Learnt, StoreError> {
-        let stamp = self.stamp(transaction);
+        let stamp = self.header.stamp(self.number, transaction.now());
         if self.header.operation() == Some(Operation::Delete) {
             return self.forget(transaction, keys, stamp);
         }
@@ -110,11 +112,6 @@ impl Lesson<'_> {
     fn side(&self, product: &str) -> Side {
         let is_internal = self.deparas().any(|depara| depara.system.eq_ignore_ascii_case(product));
         if is_internal { Side::Internal } else { Side::External }
-    }
-
-    /// When the record was what the message says, by the message's own time; one that says none is as old as now.
-    fn stamp(&self, transaction: &Transaction<'_>) -> Stamp<'_> {
-        Stamp { at: self.header.generated_on.unwrap_or(transaction.now()), source: &self.header.uuid }
     }
 }
 

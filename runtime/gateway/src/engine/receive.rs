@@ -2,7 +2,7 @@
 
 use super::answer::{FAILED, TIMED_OUT, Verdict, Writer};
 use super::core::{Engine, EngineError, stored};
-use super::header::{Header, Kind};
+use super::header::{self, Header, Kind};
 use super::judge::{Route, Target};
 use super::{Refusal, whois};
 use crate::config::Peer;
@@ -79,7 +79,7 @@ impl<M: Messages> Engine<M> {
 
     /// Keeps a message that is not taken, with its answer: who looks for it finds it and the reason.
     fn refuse(&self, peer: &Peer, incoming: Incoming<'_>, header: &Header, refusal: &Refusal) -> Result<Reception, EngineError> {
-        let reason = refusal.to_string();
+        let reason = header::storable(&refusal.to_string());
         let response = self.writer(incoming).write(header, incoming.document, &Verdict::Failed(vec![(refusal.code(), reason.clone())]));
         // A message without an identifier gets one, or it could not be kept.
         let uuid = if header.uuid.is_empty() { uuid::Uuid::new_v4().to_string() } else { header.uuid.clone() };

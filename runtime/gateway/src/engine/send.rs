@@ -171,7 +171,7 @@ impl<M: Messages> Engine<M> {
         let answerer = peer.map_or(response.product.as_str(), |peer| peer.product.as_str());
         let sender = record.cause.map(|cause| transaction.message(cause)).transpose()?.and_then(|cause| self.config.peers.get(&cause.peer));
         let sender = sender.map_or(header.product.as_str(), |peer| peer.product.as_str());
-        let lesson = Lesson { adapters, header, sender, answerer };
+        let lesson = Lesson { adapters, header, number: record.id, sender, answerer };
         match transaction.savepoint(|transaction| lesson.learn(transaction, &response.keys)) {
             Ok(learnt) => {
                 for undecided in &learnt.undecided {
@@ -302,7 +302,12 @@ fn response(message: &super::handler::AnyMessage<'_>, header: &Header, document:
     let texts = || -> Vec<String> {
         let listed = processing.and_then(|processing| processing.messages.as_ref()).into_iter().flatten();
         let details = processing.and_then(|processing| processing.details.as_deref());
-        listed.filter_map(|error| error.text.as_deref()).chain(details).map(str::to_owned).filter(|text| !text.trim().is_empty()).collect()
+        listed
+            .filter_map(|error| error.text.as_deref())
+            .chain(details)
+            .map(header::storable)
+            .filter(|text| !text.trim().is_empty())
+            .collect()
     };
     let errors = match processing.and_then(|processing| processing.status.as_ref()) {
         Some(Outcome::Ok) => None,
@@ -314,9 +319,9 @@ fn response(message: &super::handler::AnyMessage<'_>, header: &Header, document:
     let pairs = answer.return_content.iter().flat_map(|content| content.pairs());
     let keys = pairs
         .map(|(name, origin, destination)| ReturnedKey {
-            name: name.unwrap_or_default().to_owned(),
-            origin: origin.to_owned(),
-            destination: destination.to_owned(),
+            name: header::storable(name.unwrap_or_default()),
+            origin: header::storable(origin),
+            destination: header::storable(destination),
         })
         .collect();
     let received = answer.received.as_ref();
@@ -324,7 +329,7 @@ fn response(message: &super::handler::AnyMessage<'_>, header: &Header, document:
         document: document.to_owned(),
         keys,
         errors,
-        answers: received.and_then(|received| received.uuid.as_deref()).unwrap_or_default().trim().to_owned(),
+        answers: header::storable(received.and_then(|received| received.uuid.as_deref()).unwrap_or_default().trim()),
         product: header.product.clone(),
     })
 }

@@ -15,7 +15,11 @@ fn python() -> Result<PathBuf, String> {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("python");
     let python = folder.join("bin/python");
     let run = |program: &Path, arguments: &[&str]| {
-        let output = Command::new(program).args(arguments).stdin(Stdio::null()).output().map_err(|error| format!("{}: {error}", program.display()))?;
+        let output = Command::new(program)
+            .args(arguments)
+            .stdin(Stdio::null())
+            .output()
+            .map_err(|error| format!("{}: {error}", program.display()))?;
         if output.status.success() { Ok(()) } else { Err(String::from_utf8_lossy(&output.stderr).trim().to_owned()) }
     };
     if run(&python, &["-c", "import zeep"]).is_ok() {
@@ -29,8 +33,7 @@ fn python() -> Result<PathBuf, String> {
 /// What the client gets for each of its calls.
 fn call(python: &Path, calls: &[Value]) -> Vec<Value> {
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/python/client.py");
-    let mut child =
-        Command::new(python).arg(script).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut child = Command::new(python).arg(script).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let lines: String = calls.iter().map(|call| format!("{call}\n")).collect();
     child.stdin.take().unwrap().write_all(lines.as_bytes()).unwrap();
     let output = child.wait_with_output().unwrap();
@@ -58,9 +61,7 @@ fn a_client_reads_the_description_and_sends_messages_for_both_systems() {
         Err(reason) => return tell(&format!("the foreign SOAP client was NOT tested: {reason}")),
     };
     let scene = Scene::new(Base::sqlite());
-    let order = |peer: &str, password: &str, message: &str| {
-        json!({ "wsdl": format!("{}?wsdl", scene.gateway.url(peer)), "user": peer, "password": password, "message": message })
-    };
+    let order = |peer: &str, password: &str, message: &str| json!({ "wsdl": format!("{}?wsdl", scene.gateway.url(peer)), "user": peer, "password": password, "message": message });
     let customer = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><TOTVSMessage><MessageInformation version=\"2.002\"><UUID>z1</UUID>\
          <Type>BusinessMessage</Type><Transaction>CUSTOMERVENDOR</Transaction><Product name=\"RM\" version=\"12\"/>\
          <DeliveryType>Sync</DeliveryType></MessageInformation><BusinessMessage><BusinessEvent><Entity>CUSTOMERVENDOR</Entity>\

@@ -137,7 +137,8 @@ fn bodies_without_measure_are_not_read() {
     let scene = Scene::new(Base::sqlite());
     let head = |length: &str| {
         let authorization = login("RM").basic();
-        format!("POST {SOAP} HTTP/1.1\r\nHost: gateway\r\nAuthorization: {authorization}\r\nContent-Type: text/xml\r\n{length}\r\n\r\n").into_bytes()
+        format!("POST {SOAP} HTTP/1.1\r\nHost: gateway\r\nAuthorization: {authorization}\r\nContent-Type: text/xml\r\n{length}\r\n\r\n")
+            .into_bytes()
     };
     // A gigabyte that is announced.
     let (status, _) = raw(&scene.gateway, &head("Content-Length: 1073741824"));

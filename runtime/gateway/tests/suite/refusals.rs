@@ -48,11 +48,11 @@ fn a_bank_of_rm_is_refused(base: Base) {
 
 fn an_event_that_is_not_carried_is_refused(base: Base) {
     let scene = Scene::new(base);
-    let document = event("f1", "FINANCINGTRADING", "2.000", "delete", "01|01AM0001|L000001");
-    let error = refusal(&scene.protheus, &document, "f1");
+    let document = event("f1", "FINANCINGTRADING", "2.000", "delete", "2|731");
+    let error = refusal(&scene.rm, &document, "f1");
     assert!(error.contains("delete") && error.contains("FINANCINGTRADING"), "{error}");
     assert_eq!(scene.gateway.inbound("f1").status, Status::Refused);
-    assert!(scene.rm.received().is_empty());
+    assert!(scene.protheus.received().is_empty());
 }
 
 fn an_unknown_message_is_refused(base: Base) {

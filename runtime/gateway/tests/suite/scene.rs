@@ -4,6 +4,7 @@ use super::base::Base;
 use depara::rows::Layout;
 use depara_gateway::config::{Breaker, Config, Credentials, Listen, LogConfig, Peer, Secret, StoreConfig};
 use depara_gateway::engine::{Engine, EngineError, Operate, Workers};
+use depara_gateway::monitor;
 use depara_gateway::transport::{HttpCourier, Receive, Server, router};
 use depara_mappings::Registry;
 use depara_peers::{Account, Bank, Contract, Login, Protheus, ProtheusSystem, Rm, Sent};
@@ -115,13 +116,13 @@ impl Gateway {
         let engine = Engine::with_settings(Arc::clone(&config), courier, Registry::ADAPTERS, Registry::PROFILES, settings()).unwrap();
         let engine = Arc::new(handlers(engine));
         let workers = Some(engine.start().unwrap());
-        let receive: Arc<dyn Receive> = Arc::clone(&engine) as Arc<dyn Receive>;
+        let (receive, operate): (Arc<dyn Receive>, Arc<dyn Operate>) = (Arc::clone(&engine) as _, Arc::clone(&engine) as _);
         let (stop, stopped) = oneshot::channel();
         let (say, address) = mpsc::channel();
         let serve = async move {
             let server = Server::bind(&config.listen).await.unwrap();
             say.send(server.address().unwrap()).unwrap();
-            server.serve(router(config, receive), async { stopped.await.unwrap_or_default() }).await;
+            server.serve(router(config, receive).merge(monitor::router(operate)), async { stopped.await.unwrap_or_default() }).await;
         };
         let server = thread::spawn(move || {
             tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap().block_on(serve);

@@ -30,7 +30,8 @@ impl Browser {
             None => return Err(format!("chromedriver does not say its port: {:?}", driver.kill())),
         };
         // A container has neither a sandbox of its own nor much shared memory.
-        let arguments = ["--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--window-size=1200,900", "--lang=pt-BR"];
+        let arguments =
+            ["--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--window-size=1200,900", "--lang=pt-BR"];
         let options = json!({ "binary": chromium, "args": arguments });
         let wanted = json!({ "capabilities": { "alwaysMatch": { "browserName": "chrome", "goog:chromeOptions": options } } });
         let made = browser.send("POST", "", Some(&wanted))?;
@@ -59,6 +60,35 @@ impl Browser {
 
     pub(crate) fn click(&self, selector: &str) {
         self.send("POST", &format!("/element/{}/click", self.find(selector)), Some(&json!({}))).unwrap();
+    }
+
+    pub(crate) fn clear(&self, selector: &str) {
+        self.send("POST", &format!("/element/{}/clear", self.find(selector)), Some(&json!({}))).unwrap();
+    }
+
+    /// The status that a row of the queue shows; empty where there is no such row.
+    pub(crate) fn status(&self, row: &str) -> String {
+        let shown = self.script(&format!("return document.querySelector('{row}')?.dataset.status ?? ''"));
+        shown.as_str().unwrap_or_default().to_owned()
+    }
+
+    pub(crate) fn window(&self) -> String {
+        self.send("GET", "/window", None).unwrap().as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Opens another window and goes there.
+    pub(crate) fn open_window(&self) {
+        let made = self.send("POST", "/window/new", Some(&json!({ "type": "tab" }))).unwrap();
+        self.switch_to(made["handle"].as_str().unwrap_or_default());
+    }
+
+    pub(crate) fn switch_to(&self, window: &str) {
+        self.send("POST", "/window", Some(&json!({ "handle": window }))).unwrap();
+    }
+
+    /// Forgets who has signed in.
+    pub(crate) fn forget(&self) {
+        self.send("DELETE", "/cookie", None).unwrap();
     }
 
     fn find(&self, selector: &str) -> String {
