@@ -3,7 +3,7 @@
 use crate::config::Config;
 use crate::engine::{Applies, Engine, EngineError, Handler, Operate, Workers};
 use crate::transport::{HttpCourier, Receive, ServeError, Server};
-use crate::{monitor, transport};
+use crate::{monitor, operations, transport};
 use depara::rules::ProfileInfo;
 use depara::{AdapterInfo, Messages};
 use std::net::SocketAddr;
@@ -100,7 +100,9 @@ impl<M: Messages> Gateway<M> {
         let workers = engine.start()?;
         let operate: Arc<dyn Operate> = Arc::clone(&engine) as Arc<dyn Operate>;
         let receive: Arc<dyn Receive> = Arc::clone(&engine) as Arc<dyn Receive>;
-        let router = transport::router(Arc::clone(&self.config), receive).merge(monitor::router(Arc::clone(&operate)));
+        let router = transport::router(Arc::clone(&self.config), receive)
+            .merge(monitor::router(Arc::clone(&operate)))
+            .merge(operations::router(Arc::clone(&operate), engine.metrics().clone()));
         let (stop_server, mut told) = watch::channel(false);
         let stop = async move {
             // A sender that is gone tells to stop, too.
