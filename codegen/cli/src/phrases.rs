@@ -267,6 +267,16 @@ phrases! {
     #[cfg(feature = "gateway")]
     CANNOT_SERVE = "the gateway cannot start: {reason}", "o gateway não pode iniciar: {reason}";
     #[cfg(feature = "gateway")]
+    CANNOT_LOAD = "nothing can be sent: {reason}", "não é possível enviar: {reason}";
+    #[cfg(feature = "gateway")]
+    LOADED = "{message}: {documents} documents, {processed} processed, {failed} failed; {known} were in the queue already",
+        "{message}: {documents} documentos, {processed} processados, {failed} com erro; {known} já estavam na fila";
+    #[cfg(feature = "gateway")]
+    LOADED_IN_ALL = "in all: {documents} documents, {failed} failed; {problems} could not be sent",
+        "ao todo: {documents} documentos, {failed} com erro; {problems} não puderam ser enviados";
+    #[cfg(feature = "gateway")]
+    LOAD_STOPPED = "the load has stopped before its end; run it again to go on", "a carga parou antes do fim; execute-a de novo para continuar";
+    #[cfg(feature = "gateway")]
     SERVES_PEER = "{peer} brings its messages to {address}", "{peer} traz as suas mensagens a {address}";
     #[cfg(feature = "gateway")]
     SERVES_MONITOR = "the monitor is at {address}", "o monitor está em {address}";

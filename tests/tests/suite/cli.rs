@@ -25,8 +25,15 @@ fn run(arguments: &[&str], stdin: &[u8]) -> Run {
 fn run_with(arguments: &[&str], mut stdin: &[u8], terminal: bool, variable: &dyn Fn(&str) -> Option<String>) -> Run {
     let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
     let arguments = std::iter::once("depara").chain(arguments.iter().copied()).map(OsString::from);
-    let io =
-        Io { stdin: &mut stdin, stdout: &mut stdout, stderr: &mut stderr, stdout_terminal: terminal, stderr_terminal: terminal, variable, password: None };
+    let io = Io {
+        stdin: &mut stdin,
+        stdout: &mut stdout,
+        stderr: &mut stderr,
+        stdout_terminal: terminal,
+        stderr_terminal: terminal,
+        variable,
+        password: None,
+    };
     let code = depara_cli::run(arguments, io);
     let text = |bytes| String::from_utf8(bytes).unwrap();
     Run { code, stdout: text(stdout), stderr: text(stderr) }

@@ -88,6 +88,6 @@ impl Command {
 
 /// Why a command of the gateway does nothing in a program that was built without it.
 #[cfg(not(feature = "gateway"))]
-fn without_gateway(session: &Session<'_>) -> Failure {
+pub(crate) fn without_gateway(session: &Session<'_>) -> Failure {
     Failure::Usage(session.word(&crate::phrases::WITHOUT_GATEWAY).to_owned())
 }

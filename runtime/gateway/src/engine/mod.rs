@@ -7,6 +7,7 @@
 mod answer;
 mod breaker;
 mod by_hand;
+mod complete;
 mod core;
 mod handler;
 mod header;

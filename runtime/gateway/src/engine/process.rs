@@ -2,6 +2,7 @@
 
 use super::Refusal;
 use super::answer::{FAILED, Verdict, Writer};
+use super::complete::completed;
 use super::core::{Engine, EngineError, travelled};
 use super::handler::{Handled, HandlerError, Work};
 use super::header::Header;
@@ -109,7 +110,7 @@ impl<M: Messages> Engine<M> {
         match (found.status, response) {
             (Status::Processed, Some(response)) => {
                 let keys = transaction.returned_keys(found.id)?;
-                let response = self.in_form(as_text(response), record.form).into_bytes();
+                let response = completed(self.in_form(as_text(response), record.form), header, document).into_bytes();
                 let finish = Finish::Processed { response: Some(response), keys };
                 self.respond(transaction, record, &finish)?;
                 Ok(Decision { finish, passed_on: None })

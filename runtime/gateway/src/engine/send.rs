@@ -2,6 +2,7 @@
 
 use super::answer::{FAILED, Verdict, Writer};
 use super::breaker::Way;
+use super::complete::completed;
 use super::core::{Engine, EngineError, travelled};
 use super::header::{self, Header, Kind};
 use super::learn::Lesson;
@@ -207,14 +208,14 @@ impl<M: Messages> Engine<M> {
             Status::Refused => queue::Outcome::Refused(record.text.clone()),
             _ => queue::Outcome::Error(record.text.clone()),
         };
+        let original = String::from_utf8_lossy(&transaction.payload(cause.id)?).into_owned();
+        let asked = self.header(&original).0.unwrap_or_default();
         let response = match transaction.response(id)? {
-            Some(response) => self.in_form(super::receive::as_text(response), cause.form),
+            Some(response) => completed(self.in_form(super::receive::as_text(response), cause.form), &asked, &original),
             // Nobody has answered, so the gateway does, in the words of what went wrong.
             None => {
-                let original = String::from_utf8_lossy(&transaction.payload(cause.id)?).into_owned();
-                let header = self.header(&original).0.unwrap_or_default();
                 let writer = Writer { product: &self.config.product, now: self.now(), form: travelled(cause.form) };
-                writer.write(&header, &original, &Verdict::Failed(vec![(FAILED, record.text.clone())]))
+                writer.write(&asked, &original, &Verdict::Failed(vec![(FAILED, record.text.clone())]))
             }
         };
         let keys = transaction.returned_keys(id)?;

@@ -285,7 +285,11 @@ Códigos de saída: 0 está tudo certo; 1 um valor não cabe; 2 a chave ou uma p
     ),
     (
         "depara load",
-        Page { about: "Carrega linhas de De-Para: grava as mensagens de uma carga e lê o que foi respondido", more: "", after: "" },
+        Page {
+            about: "Carrega linhas de De-Para e registros: grava as mensagens de uma carga, lê o que foi respondido, envia todos os registros",
+            more: "",
+            after: "",
+        },
     ),
     (
         "depara load build",
@@ -349,6 +353,21 @@ Exemplos:
   depara rows export --store depara.db --format json > depara.json
 
 Códigos de saída: 0 está tudo certo; 1 não se consegue ler o banco; 2 a chamada está errada.",
+        },
+    ),
+    (
+        "depara load send",
+        Page {
+            about: "Envia a um sistema todas as mensagens de uma pasta ou de uma consulta, na ordem da carga inicial",
+            more: "Cada mensagem é lida antes: o que não pode ser enviado é exibido, com o motivo. Uma mensagem vai quando aquelas a que se refere já terminaram \
+                (`depara plan` exibe a ordem). Uma carga interrompida é simplesmente executada de novo: o que já está na fila não é enviado duas vezes.",
+            after: "\
+Exemplos:
+  depara load send registros --to PROTHEUS --config depara.toml
+  depara load send registros --to PROTHEUS --config depara.toml --dry-run
+  depara load send --query \"SELECT document FROM export ORDER BY id\" --to RM --config depara.toml --a-second 20
+
+Códigos de saída: 0 tudo foi processado; 1 algo não foi, ou não pôde ser enviado; 2 a chamada está errada.",
         },
     ),
     (

@@ -10,14 +10,18 @@ fn a_customer_of_rm_goes_to_protheus_and_the_pair_comes_back() {
     let answer = processed("u1", "0|000000731", "01||000000731|01|C");
     scene.will(Ok(Delivered::Answer(answer.clone())));
     let document = customer("u1", "000000731", "upsert", "Sync");
-    assert_eq!(answered(scene.receive("RM", &document)), answer, "the answer is passed back as it came");
+    let passed_back = answered(scene.receive("RM", &document));
+    let original =
+        format!("<MessageContent>{}</MessageContent>", document.replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;"));
+    assert_eq!(passed_back.replace(&original, ""), answer, "as it came, with the original message that the sender may look for");
+    assert!(passed_back.contains(&original));
     assert_eq!(scene.sent(), [("PROTHEUS".to_owned(), document.clone())], "the message is passed on as it came");
     assert_eq!(scene.rows("FCFO"), ["0|000000731 = 01||000000731|01|C"]);
     let (inbound, outbound) = (scene.messages(QueueDirection::Inbound), scene.messages(QueueDirection::Outbound));
     assert_eq!((inbound[0].status, outbound[0].status), (Status::Processed, Status::Processed));
     assert_eq!(outbound[0].cause, Some(inbound[0].id));
     // Sent once more, it is answered and not sent again.
-    assert_eq!(answered(scene.receive("RM", &document)), answer);
+    assert_eq!(answered(scene.receive("RM", &document)), passed_back);
     assert!(scene.sent().is_empty());
 }
 
