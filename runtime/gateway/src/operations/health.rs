@@ -70,3 +70,32 @@ fn sample(engine: &dyn Operate, metrics: &Metrics) {
         Err(error) => tracing::warn!(%error, "the queue was not counted"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::Gateway;
+    use crate::config::Config;
+    use depara_mappings::Registry;
+    use std::path::Path;
+
+    #[test]
+    fn programs_are_told_how_it_goes() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let text = "[store]\naddress = 'depara.db'\n[listen]\naddress = '127.0.0.1:0'\nstop_time = '1s'\n\
+            [peers.RM]\nproduct = 'RM'\nurl = 'http://127.0.0.1:9/'";
+        let config = Config::parse(text, folder.path(), &|_| None).config.expect("it is right");
+        let gateway = Gateway::<Registry>::new(config, Registry::ADAPTERS, Registry::PROFILES).expect("the store opens");
+        let running = gateway.start().expect("it starts");
+        let get = |path: &str| {
+            let mut response = ureq::get(format!("http://{}{path}", running.address())).call().expect("an answer");
+            (response.status().as_u16(), response.body_mut().read_to_string().expect("a text"))
+        };
+        assert_eq!(get("/healthz"), (200, "ok\n".to_owned()));
+        assert_eq!(get("/readyz"), (200, "ok\n".to_owned()));
+        let (status, text) = get("/metrics");
+        assert_eq!(status, 200);
+        assert!(text.contains("depara_peer_left_alone{peer=\"RM\"} 0") && text.ends_with("# EOF\n"), "{text}");
+        running.stop();
+        assert!(Path::new(&folder.path().join("depara.db")).exists());
+    }
+}

@@ -72,7 +72,8 @@ impl File {
         let text = self.document.to_string();
         let base = self.path.parent().unwrap_or(Path::new("")).to_owned();
         let problems = Config::parse(&text, &base, &|name| session.variable(name)).with_adapters(Registry::ADAPTERS).problems;
-        let refused: Vec<&ConfigProblem> = problems.iter().filter(|problem| is_of(problem, changes)).collect();
+        let refused: Vec<&ConfigProblem> =
+            problems.iter().filter(|problem| is_of(problem, changes) && !is_yet_to_be_written(problem, changes, &base)).collect();
         if !refused.is_empty() {
             for problem in refused {
                 session.error(format_args!("`{}`: {}", problem.setting, problem.kind));
@@ -112,10 +113,15 @@ fn is_of(problem: &ConfigProblem, changes: &[Change]) -> bool {
         let below = problem.setting.strip_prefix(key).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
         // A key that nobody knows is told of the table around it.
         let unknown = matches!(&problem.kind, ConfigProblemKind::UnknownKey { found, .. } if key.rsplit('.').next() == Some(found));
-        let is_new_secret = matches!(change, Change::Secret { .. }) && matches!(problem.kind, ConfigProblemKind::Unreadable { .. });
-        (below || is_user || (unknown && problem.setting == shorter)) && !is_new_secret
+        below || is_user || (unknown && problem.setting == shorter)
     });
     is_fault && touched && !is_of_surroundings(problem)
+}
+
+/// Whether a problem is that the file of a secret is not there, which is about to be written.
+fn is_yet_to_be_written(problem: &ConfigProblem, changes: &[Change], base: &Path) -> bool {
+    let ConfigProblemKind::Unreadable { file: missing, .. } = &problem.kind else { return false };
+    changes.iter().any(|change| matches!(change, Change::Secret { file, .. } if base.join(file) == *missing))
 }
 
 /// Whether a problem goes away without the file being changed: a variable that the service will have.

@@ -69,3 +69,73 @@ fn document(checks: &[Check]) -> serde_json::Value {
 fn count(checks: &[Check], verdict: Verdict) -> usize {
     checks.iter().filter(|check| check.verdict == verdict).count()
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::Io;
+    use std::path::Path;
+
+    fn run(arguments: &[&str], config: &Path) -> (u8, String, String) {
+        let (mut out, mut aside) = (Vec::new(), Vec::new());
+        let config = config.display().to_string();
+        let all = ["depara", "--lang=pt-BR"].into_iter().chain(arguments.iter().copied()).chain(["--config", config.as_str()]);
+        let code = crate::run(
+            all.map(Into::into),
+            Io {
+                stdin: &mut std::io::empty(),
+                stdout: &mut out,
+                stderr: &mut aside,
+                stdout_terminal: false,
+                stderr_terminal: false,
+                variable: &|_| None,
+                password: None,
+            },
+        );
+        (code, String::from_utf8(out).unwrap(), String::from_utf8(aside).unwrap())
+    }
+
+    /// An installation whose one peer is at an address that nobody listens at.
+    fn installation(folder: &Path) -> std::path::PathBuf {
+        let listener = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap();
+        let address = listener.local_addr().unwrap();
+        let path = folder.join("depara.toml");
+        let text = format!(
+            "profile = 'Eai2'\n[store]\naddress = 'depara.db'\n[peers.PROTHEUS]\nproduct = 'PROTHEUS'\nurl = 'http://{address}/ws/EAISERVICE.apw'\n"
+        );
+        std::fs::write(&path, text).unwrap();
+        path
+    }
+
+    #[test]
+    fn a_peer_that_is_down_is_a_failure_that_names_what_is_missing() {
+        let folder = tempfile::tempdir().unwrap();
+        let config = installation(folder.path());
+        let (code, out, _) = run(&["doctor", "--format", "json"], &config);
+        assert_eq!(code, 1, "{out}");
+        let document: serde_json::Value = serde_json::from_str(&out).unwrap();
+        let checks = document["checks"].as_array().unwrap();
+        let failures: Vec<_> = checks.iter().filter(|check| check["verdict"] == "failure").collect();
+        assert_eq!((failures.len(), failures[0]["name"].as_str()), (1, Some("peer-connection")), "{out}");
+        assert!(failures[0]["advice"].as_str().unwrap().contains("falta o pré-requisito EAI do Protheus"), "{out}");
+        let (code, out, _) = run(&["doctor"], &config);
+        assert_eq!(code, 1);
+        assert!(
+            out.starts_with("falha: peer-connection PROTHEUS: ninguém atende em") && out.contains("\na conferir: prerequisite Bank: "),
+            "{out}"
+        );
+        let (code, out, _) = run(&["doctor", "--offline"], &config);
+        assert!(code == 0 && out.contains("falhas: 0;"), "{out}");
+        assert!(!folder.path().join("depara.db").exists(), "a look makes no file");
+    }
+
+    #[test]
+    fn serve_says_what_is_wrong_and_starts_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let config = installation(folder.path());
+        assert_eq!(run(&["serve", "--check"], &config), (0, "a configuração está certa\n".to_owned(), String::new()));
+        let (code, _, aside) = run(&["serve", "--check", "--listen", "nowhere"], &config);
+        assert!(code == 1 && aside.starts_with("DEPARA_LISTEN: erro: `listen.address`: veio `nowhere`"), "{aside}");
+        let (code, _, aside) = run(&["serve"], &folder.path().join("nowhere.toml"));
+        assert!(code == 1 && aside.contains("não existe"), "{aside}");
+    }
+}
