@@ -18,6 +18,11 @@ phrases! {
     NOTE = "note", "nota";
 
     NO_SUCH_PATH = "`{path}` does not exist", "`{path}` não existe";
+    #[cfg(feature = "store")]
+    NO_STORE = "the store `{path}` cannot be used: {reason}", "não foi possível usar o banco `{path}`: {reason}";
+    #[cfg(feature = "store")]
+    NO_STORE_YET = "`{path}` does not exist yet; this is what an import into a new store would do",
+        "`{path}` ainda não existe; isto é o que a importação para um banco novo faria";
     IS_A_FOLDER = "`{path}` is a folder; a file fits here", "`{path}` é uma pasta; aqui cabe um arquivo";
     UNREADABLE = "`{path}` cannot be read: {reason}", "não foi possível ler `{path}`: {reason}";
     UNWRITABLE = "`{path}` cannot be written: {reason}", "não foi possível gravar `{path}`: {reason}";

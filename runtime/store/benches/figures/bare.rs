@@ -8,8 +8,14 @@ use rusqlite::types::Value as SqliteValue;
 use tokio_postgres::NoTls;
 use tokio_postgres::types::ToSql;
 
-/// Where data bases are made; they are gone in the end.
-pub(crate) enum Bases {
+/// Where data bases are made; they are gone in the end, unless they are to be kept.
+pub(crate) struct Bases {
+    place: Place,
+    /// Where, or under what name, filled tables stay for the next run.
+    kept: Option<String>,
+}
+
+enum Place {
     Sqlite(tempfile::TempDir),
     Postgres(String),
 }
@@ -41,32 +47,51 @@ pub(crate) enum Statement<'c> {
 }
 
 impl Bases {
-    pub(crate) fn new(postgres: Option<&str>) -> Outcome<Self> {
-        Ok(match postgres {
-            Some(server) => Self::Postgres(server.trim_end_matches('/').to_owned()),
-            None => Self::Sqlite(tempfile::tempdir()?),
-        })
+    pub(crate) fn new(postgres: Option<&str>, kept: Option<&str>) -> Outcome<Self> {
+        let place = match postgres {
+            Some(server) => Place::Postgres(server.trim_end_matches('/').to_owned()),
+            None => Place::Sqlite(tempfile::tempdir()?),
+        };
+        Ok(Self { place, kept: kept.map(str::to_owned) })
+    }
+
+    pub(crate) fn is_sqlite(&self) -> bool {
+        matches!(self.place, Place::Sqlite(_))
     }
 
     pub(crate) fn name(&self) -> &'static str {
-        match self {
-            Self::Sqlite(_) => "SQLite",
-            Self::Postgres(_) => "PostgreSQL",
-        }
+        if self.is_sqlite() { "SQLite" } else { "PostgreSQL" }
     }
 
     /// Lets a table that was filled come to rest. SQLite has nothing to do: statistics would make it plan the bare statements anew for every value.
     pub(crate) fn settle(&self, connection: &mut Connection) -> Outcome<()> {
-        match self {
-            Self::Sqlite(_) => Ok(()),
-            Self::Postgres(_) => connection.run("VACUUM ANALYZE"),
+        if self.is_sqlite() { Ok(()) } else { connection.run("VACUUM ANALYZE") }
+    }
+
+    /// A data base that is there for the next run too, if any is to be kept.
+    pub(crate) fn kept(&self, name: &str) -> Outcome<Base> {
+        let Some(kept) = &self.kept else { return self.base(name) };
+        match &self.place {
+            Place::Sqlite(_) => {
+                std::fs::create_dir_all(kept)?;
+                Ok(Base { address: std::path::Path::new(kept).join(format!("{name}.db")).display().to_string(), server: None })
+            }
+            Place::Postgres(server) => {
+                let name = format!("depara_figures_{kept}_{name}");
+                let mut connection = Connection::to(&format!("{server}/postgres"))?;
+                let known = connection.prepare("SELECT datname::text FROM pg_database WHERE datname = ?1")?.texts(&[Bare::Text(&name)])?;
+                if known == 0 {
+                    connection.run(&format!("CREATE DATABASE {name}"))?;
+                }
+                Ok(Base { address: format!("{server}/{name}"), server: None })
+            }
         }
     }
 
     pub(crate) fn base(&self, name: &str) -> Outcome<Base> {
-        match self {
-            Self::Sqlite(folder) => Ok(Base { address: folder.path().join(format!("{name}.db")).display().to_string(), server: None }),
-            Self::Postgres(server) => {
+        match &self.place {
+            Place::Sqlite(folder) => Ok(Base { address: folder.path().join(format!("{name}.db")).display().to_string(), server: None }),
+            Place::Postgres(server) => {
                 let name = format!("depara_figures_{}_{name}", std::process::id());
                 Connection::to(&format!("{server}/postgres"))?.run(&format!("CREATE DATABASE {name}"))?;
                 Ok(Base { address: format!("{server}/{name}"), server: Some((server.clone(), name)) })

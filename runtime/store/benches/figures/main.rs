@@ -1,8 +1,12 @@
 //! The store beside the bare statements that it stands on: ratios of one run, in interleaved rounds.
 //!
 //! ```text
-//! cargo bench -p depara-store --bench figures -- [--rows N] [--grown N] [--rounds N] [--only PART] [--postgres postgres://USER@HOST:PORT]
+//! cargo bench -p depara-store --bench figures -- [--rows N] [--grown N] [--rounds N] [--only PART] [--keep NAME]
+//!     [--postgres postgres://USER@HOST:PORT]
 //! ```
+//!
+//! `--keep` leaves the tables of the look-ups where they are, filled, for the next run: in the folder NAME for SQLite, in data bases
+//! `depara_figures_NAME_…` on PostgreSQL. `--only tables` fills them and measures nothing.
 //!
 //! Without `--postgres` it measures SQLite in a temporary folder (`TMPDIR`). A ratio of 1 is as fast as the bare statement, 0.5 half as fast.
 
@@ -22,7 +26,9 @@ pub(crate) struct Choices {
     pub(crate) grown: Option<i64>,
     /// How many rounds.
     pub(crate) rounds: usize,
-    /// The only part that is measured: `look-ups`, `inserts`, `queue` or `workers`; none for all.
+    /// Where, or under what name, filled tables stay for the next run; none when they are gone in the end.
+    pub(crate) keep: Option<String>,
+    /// The only part that is measured: `tables` for none, `look-ups`, `inserts`, `queue` or `workers`; none for all.
     pub(crate) only: Option<String>,
     /// The server; none for SQLite.
     pub(crate) postgres: Option<String>,
@@ -40,7 +46,7 @@ fn main() -> ExitCode {
 }
 
 fn choices(mut arguments: impl Iterator<Item = String>) -> Outcome<Choices> {
-    let mut choices = Choices { rows: 1_000_000, grown: None, rounds: 15, only: None, postgres: None };
+    let mut choices = Choices { rows: 1_000_000, grown: None, rounds: 15, keep: None, only: None, postgres: None };
     while let Some(argument) = arguments.next() {
         let mut value = || arguments.next().ok_or_else(|| format!("`{argument}` takes a value"));
         match argument.as_str() {
@@ -49,9 +55,10 @@ fn choices(mut arguments: impl Iterator<Item = String>) -> Outcome<Choices> {
             "--rows" => choices.rows = value()?.parse()?,
             "--grown" => choices.grown = Some(value()?.parse()?),
             "--rounds" => choices.rounds = value()?.parse()?,
+            "--keep" => choices.keep = Some(value()?),
             "--only" => choices.only = Some(value()?),
             "--postgres" => choices.postgres = Some(value()?),
-            other => return Err(format!("`{other}` is none of --rows, --grown, --rounds, --only, --postgres").into()),
+            other => return Err(format!("`{other}` is none of --rows, --grown, --rounds, --keep, --only, --postgres").into()),
         }
     }
     Ok(choices)
@@ -62,10 +69,15 @@ type Part = fn(&bare::Bases, &Choices) -> Outcome<bool>;
 
 /// Whether every goal was met.
 fn run(choices: &Choices) -> Outcome<bool> {
-    let bases = bare::Bases::new(choices.postgres.as_deref())?;
+    let bases = bare::Bases::new(choices.postgres.as_deref(), choices.keep.as_deref())?;
     println!("{} with {} rows, {} rounds; above 1 the store is faster", bases.name(), choices.rows, choices.rounds);
-    let parts: [(&str, Part); 4] =
-        [("look-ups", rows::look_ups), ("inserts", rows::inserts), ("queue", queue::messages), ("workers", queue::two_workers)];
+    let parts: [(&str, Part); 5] = [
+        ("tables", rows::tables),
+        ("look-ups", rows::look_ups),
+        ("inserts", rows::inserts),
+        ("queue", queue::messages),
+        ("workers", queue::two_workers),
+    ];
     let mut met = true;
     let mut known = false;
     for (name, measure) in parts {
@@ -74,5 +86,5 @@ fn run(choices: &Choices) -> Outcome<bool> {
             met &= measure(&bases, choices)?;
         }
     }
-    if known { Ok(met) } else { Err("--only takes look-ups, inserts, queue or workers".into()) }
+    if known { Ok(met) } else { Err("--only takes tables, look-ups, inserts, queue or workers".into()) }
 }

@@ -70,18 +70,20 @@ const SMALL: [&str; 4] = [
 /// The same on tables like the store's, with their indexes.
 const LIKE: [&str; 4] = [
     "CREATE TABLE like_message (id {identity}, direction TEXT NOT NULL, peer TEXT NOT NULL, uuid TEXT NOT NULL, business_key TEXT, status TEXT NOT NULL,
-       due_at BIGINT, finished_at BIGINT, payload BYTEA NOT NULL, UNIQUE (direction, peer, uuid));
+       due_at BIGINT, finished_at BIGINT, changed_at BIGINT NOT NULL, payload BYTEA NOT NULL, UNIQUE (direction, peer, uuid));
      CREATE INDEX like_message_due ON like_message (direction, due_at DESC, id) WHERE due_at IS NOT NULL;
      CREATE INDEX like_message_peer ON like_message (direction, peer, due_at DESC, id) WHERE due_at IS NOT NULL;
      CREATE INDEX like_message_open ON like_message (direction, peer, business_key, id) WHERE finished_at IS NULL AND business_key IS NOT NULL;
-     CREATE INDEX like_message_status ON like_message (status, id);
+     CREATE INDEX like_message_listed ON like_message (direction, peer, status, id);
+     CREATE INDEX like_message_changed ON like_message (changed_at, id);
      CREATE TABLE like_row (id {identity}, space BIGINT NOT NULL, state TEXT NOT NULL, internal TEXT, internal_slot TEXT NOT NULL, external TEXT,
        external_slot TEXT NOT NULL);
      CREATE UNIQUE INDEX like_row_internal ON like_row (space, internal, internal_slot);
-     CREATE UNIQUE INDEX like_row_external ON like_row (space, external, external_slot);",
-    "INSERT INTO like_message (direction, peer, uuid, business_key, status, due_at, payload) VALUES ('inbound', 'PROTHEUS', ?1, ?1, 'pending', 0, ?2)",
+     CREATE UNIQUE INDEX like_row_external ON like_row (space, external, external_slot);
+     CREATE INDEX like_row_listed ON like_row (space, id);",
+    "INSERT INTO like_message (direction, peer, uuid, business_key, status, due_at, changed_at, payload) VALUES ('inbound', 'PROTHEUS', ?1, ?1, 'pending', 0, 1, ?2)",
     "INSERT INTO like_row (space, state, internal, internal_slot, external, external_slot) VALUES (1, 'paired', ?1, '', ?2, '')",
-    "UPDATE like_message SET status = 'processed', due_at = NULL, finished_at = 1 WHERE direction = 'inbound' AND peer = 'PROTHEUS' AND uuid = ?1",
+    "UPDATE like_message SET status = 'processed', due_at = NULL, finished_at = 1, changed_at = 2 WHERE direction = 'inbound' AND peer = 'PROTHEUS' AND uuid = ?1",
 ];
 
 /// The queue beside the bare two inserts and an update: message, De-Para row, status, in two commits, as somebody must know that a message is kept
@@ -92,10 +94,8 @@ pub(crate) fn messages(bases: &Bases, choices: &Choices) -> Outcome<bool> {
         let base = bases.base(if name == "bare tables" { "queue" } else { "queue_like" })?;
         let (mut store, mut connection) = (base.store()?, base.connection()?);
         let space = space(&mut store)?;
-        let identity = match bases {
-            Bases::Sqlite(_) => "INTEGER PRIMARY KEY AUTOINCREMENT",
-            Bases::Postgres(_) => "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY",
-        };
+        let identity =
+            if bases.is_sqlite() { "INTEGER PRIMARY KEY AUTOINCREMENT" } else { "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY" };
         connection.run(&tables.replace("{identity}", identity))?;
         let (mut insert, mut pair, mut update) = (connection.prepare(insert)?, connection.prepare(pair)?, connection.prepare(update)?);
         let (mut begin, mut commit) = (connection.prepare("BEGIN")?, connection.prepare("COMMIT")?);
@@ -130,7 +130,7 @@ pub(crate) fn messages(bases: &Bases, choices: &Choices) -> Outcome<bool> {
 
 /// How many times as fast two workers are as one. SQLite has one writer at a time, so it is PostgreSQL that is asked.
 pub(crate) fn two_workers(bases: &Bases, choices: &Choices) -> Outcome<bool> {
-    if matches!(bases, Bases::Sqlite(_)) {
+    if bases.is_sqlite() {
         return Ok(true);
     }
     let base = bases.base("workers")?;

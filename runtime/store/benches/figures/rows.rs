@@ -28,14 +28,31 @@ fn key(side: Side, number: u64) -> String {
     }
 }
 
-/// A table with so many rows.
-fn filled(bases: &Bases, name: &str, rows: i64) -> Outcome<Base> {
-    let base = bases.base(name)?;
+/// Fills the tables of the look-ups, where they are kept.
+pub(crate) fn tables(bases: &Bases, choices: &Choices) -> Outcome<bool> {
+    if choices.keep.is_some() {
+        for rows in std::iter::once(choices.rows).chain(choices.grown) {
+            grown(bases, rows)?;
+        }
+    }
+    Ok(true)
+}
+
+/// The table of the look-ups with so many rows.
+fn grown(bases: &Bases, rows: i64) -> Outcome<Base> {
+    filled(bases, bases.kept(&format!("rows_{rows}"))?, rows)
+}
+
+/// A table with so many rows; it may have some of them.
+fn filled(bases: &Bases, base: Base, rows: i64) -> Outcome<Base> {
     let mut store = base.store()?;
     let id = space_id(&base, &mut store)?;
     let mut connection = base.connection()?;
     let chunk = 500_000_i64;
-    let mut first = 1;
+    let mut first = number(&mut store, "SELECT coalesce(max(id), 0) FROM depara_row")?.saturating_add(1);
+    if first > rows {
+        return Ok(base);
+    }
     while first <= rows {
         let last = rows.min(first.saturating_add(chunk).saturating_sub(1));
         connection.prepare(FILL)?.execute(&[Bare::Integer(id), Bare::Integer(first), Bare::Integer(last)])?;
@@ -47,14 +64,18 @@ fn filled(bases: &Bases, name: &str, rows: i64) -> Outcome<Base> {
 
 fn space_id(base: &Base, store: &mut depara_store::Store) -> Outcome<i64> {
     space(store)?;
-    let mut id = 0;
-    base.store()?.transaction(|transaction| {
-        transaction.query("SELECT max(id) FROM depara_space", &[], &mut |row| {
-            id = row.integer(0)?.unwrap_or_default();
+    number(&mut base.store()?, "SELECT max(id) FROM depara_space")
+}
+
+fn number(store: &mut depara_store::Store, sql: &str) -> Outcome<i64> {
+    let mut number = 0;
+    store.read(|transaction| {
+        transaction.query(sql, &[], &mut |row| {
+            number = row.integer(0)?.unwrap_or_default();
             Ok(())
         })
     })?;
-    Ok(id)
+    Ok(number)
 }
 
 /// Random keys of one slice.
@@ -68,7 +89,7 @@ fn check(found: usize, wanted: usize) -> Outcome<()> {
 }
 
 pub(crate) fn look_ups(bases: &Bases, choices: &Choices) -> Outcome<bool> {
-    let base = filled(bases, "rows", choices.rows)?;
+    let base = grown(bases, choices.rows)?;
     let (mut store, connection) = (base.store()?, base.connection()?);
     let (id, space) = (space_id(&base, &mut store)?, space(&mut store)?);
     let chance = Jitter::seeded(1);
@@ -117,12 +138,12 @@ pub(crate) fn look_ups(bases: &Bases, choices: &Choices) -> Outcome<bool> {
         });
         met &= compare(&format!("look-up by {name} key, {BATCH} at once"), Some(0.8), choices.rounds, own, other)?;
     }
-    if let Some(grown) = choices.grown {
-        let large = filled(bases, "grown", grown)?;
+    if let Some(rows) = choices.grown {
+        let large = grown(bases, rows)?;
         let mut wide = large.store()?;
         let wide_space = crate::bare::space(&mut wide)?;
         for side in [Side::Internal, Side::External] {
-            let (few, many) = (keys(&chance, side, choices.rows, LOOK_UPS), keys(&chance, side, grown, LOOK_UPS));
+            let (few, many) = (keys(&chance, side, choices.rows, LOOK_UPS), keys(&chance, side, rows, LOOK_UPS));
             let own: Run<'_> = Box::new(|| {
                 for key in &many {
                     wide.look_up(&wide_space, side, key, OrFail)?;
@@ -135,7 +156,7 @@ pub(crate) fn look_ups(bases: &Bases, choices: &Choices) -> Outcome<bool> {
                 }
                 Ok(())
             });
-            let what = format!("look-up by {side} key in {grown} rows, to {}", choices.rows);
+            let what = format!("look-up by {side} key in {rows} rows, to {}", choices.rows);
             met &= compare(&what, Some(1.0 / 1.5), choices.rounds, own, other)?;
         }
     }
@@ -144,7 +165,7 @@ pub(crate) fn look_ups(bases: &Bases, choices: &Choices) -> Outcome<bool> {
 
 pub(crate) fn inserts(bases: &Bases, choices: &Choices) -> Outcome<bool> {
     // Both write to one table that has the rows already, below and above them.
-    let base = filled(bases, "inserts", choices.rows.min(1_000_000))?;
+    let base = filled(bases, bases.base("inserts")?, choices.rows.min(1_000_000))?;
     let (mut store, connection) = (base.store()?, base.connection()?);
     let (id, space) = (space_id(&base, &mut store)?, space(&mut store)?);
     let mut statement = connection.prepare(INSERT)?;

@@ -119,8 +119,8 @@ impl Transaction<'_> {
     }
 
     /// Gives a message its answer by its number, as [`Transaction::answer`] does. It is also for one that came in, was passed on
-    /// ([`Finish::Sent`](super::Finish::Sent)) and has the answer of the system to which it went. When that is an error, the message is not passed on again by itself:
-    /// what it was passed on as is retried, and may bring a better answer, which is taken.
+    /// ([`Finish::Sent`](super::Finish::Sent)) and has the answer of the system to which it went. When that is an error, the message is not
+    /// passed on again by itself: what it was passed on as is retried, and may bring a better answer, which is taken.
     ///
     /// ```
     /// use depara_store::queue::{Answer, Answered, Enqueued, Finish, NewMessage, Outcome, QueueDirection, Status};

@@ -99,7 +99,7 @@ const INSERT_WITH_BODY: &str = concat!(
 );
 const BODY: &str = "INSERT INTO depara_message_body (message, payload) VALUES (?1, ?2)";
 const FIND: &str = concat!("SELECT ", columns!(), " FROM depara_message WHERE direction = ?1 AND peer = ?2 AND uuid = ?3");
-const AGAIN: &str = "UPDATE depara_message SET status = 'pending', attempts = 0, due_at = 0, text = NULL, changed_at = ?2 \
+const AGAIN: &str = "UPDATE depara_message SET status = 'pending', attempts = 0, due_at = 0, text = NULL, changed_at = ?2, form = ?3 \
      WHERE id = ?1 AND status = 'error'";
 const NEW_PAYLOAD: &str = "UPDATE depara_message_body SET payload = ?2, response = NULL WHERE message = ?1";
 
@@ -133,7 +133,7 @@ impl Transaction<'_> {
         // A peer that sends a failed message again wants it tried again: the stored error would keep it from that for ever.
         if message.direction == QueueDirection::Inbound
             && record.status.leads_to(Status::Pending, By::Peer)
-            && self.execute(AGAIN, &[record.id.into(), now.into()])? == 1
+            && self.execute(AGAIN, &[record.id.into(), now.into(), message.form.name().into()])? == 1
         {
             self.execute(NEW_PAYLOAD, &[record.id.into(), message.payload.into()])?;
             self.note(record.id, (record.status, Status::Pending), (message.peer, "sent again", ""))?;

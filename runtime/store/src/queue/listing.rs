@@ -130,7 +130,7 @@ impl Transaction<'_> {
             pairs.iter().flat_map(|(direction, peer)| statuses.iter().map(|status| Some((*direction, peer.clone(), *status)))).collect()
         };
         let limit = usize::try_from(limit.max(1)).unwrap_or(usize::MAX);
-        let share = EXAMINED.checked_div(lanes.len()).unwrap_or(EXAMINED).max(limit);
+        let share = EXAMINED.checked_div(lanes.len()).unwrap_or(EXAMINED).max(1);
         let (mut items, mut down_to) = (Vec::new(), low);
         for lane in &lanes {
             let examined = self.examine(lane.as_ref(), query, (below, low), limit, share)?;
@@ -165,8 +165,9 @@ impl Transaction<'_> {
             return Ok(Examined { found, down_to });
         }
         let needle = query.text.map(Needle::new);
-        for _ in 0..share.div_ceil(CHUNK) {
-            let end = part(lane, (below, low)).then("ORDER BY id DESC LIMIT 1 OFFSET", CHUNK.saturating_sub(1));
+        let chunk = share.min(CHUNK);
+        for _ in 0..share.div_ceil(chunk) {
+            let end = part(lane, (below, low)).then("ORDER BY id DESC LIMIT 1 OFFSET", chunk.saturating_sub(1));
             let end = self.rows(&end.after(NUMBER), &end.values, |row| integer(row, 0))?.pop();
             let mut part = part(lane, (below, end.unwrap_or(low)));
             part.and_maybe("transaction_name =", query.transaction.map(Value::Text));

@@ -3,7 +3,11 @@
 //! [`Transaction::enqueue`](crate::Transaction::enqueue) keeps a message, [`Store::work`](crate::Store::work) claims due ones and hands each to
 //! a program, whose business effect, De-Para rows and verdict are committed together. Of the messages of one business key one is worked on
 //! at a time, in the order in which they came; others go beside it. A message that was sent keeps its place until its answer is there or
-//! its time is over, and one with an error until it is processed or a person puts it aside. What becomes of a message is written with [`Status`] and only along [`TRANSITIONS`].
+//! its time is over, and one with an error until it is processed or a person puts it aside. What becomes of a message is written with
+//! [`Status`] and only along [`TRANSITIONS`].
+//!
+//! A message that is passed on from one system to another is two records: the one that came in, and the one that goes out, whose
+//! [`cause`](NewMessage::cause) it is. [`Transaction::settle`](crate::Transaction::settle) gives the first one the answer of the second.
 
 mod answer;
 mod by_hand;

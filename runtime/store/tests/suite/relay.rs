@@ -86,6 +86,11 @@ fn cause_and_form_are_kept(base: &Base) {
     assert!(store.transaction(|transaction| transaction.caused_by(caused[0])).unwrap().is_empty());
     let claimed = store.transaction(|transaction| transaction.claim(QueueDirection::Outbound, "w", 9)).unwrap();
     assert_eq!(claimed.iter().map(|claimed| claimed.record.cause).collect::<Vec<_>>(), [Some(cause); 2], "the sender knows it too");
+    // What comes again after an error is in the form in which it came again.
+    store.work(QueueDirection::Inbound, "w", 9, |_, _| Err::<Finish, _>("x")).unwrap();
+    let again = store.transaction(|transaction| transaction.enqueue(&inbound("one", None))).unwrap();
+    assert_eq!(again, Enqueued::Again(cause));
+    assert_eq!(store.transaction(|transaction| transaction.message(cause)).unwrap().form, Form::Xml);
     let unknown = NewMessage { cause: Some(999), ..inbound("two", None) };
     assert!(matches!(store.transaction(|transaction| transaction.enqueue(&unknown)), Err(StoreError::Database { .. })));
 }

@@ -8,7 +8,7 @@ const STORIES: &[(&str, &[(u8, &str)])] = &[
     (
         "import",
         &[
-            (2, "rows import data/cli/exchange/rm_1021.csv --store STORE --dry-run"),
+            (1, "rows import data/cli/exchange/rm_1021.csv --store STORE --dry-run"),
             (1, "rows import data/cli/exchange/rm_1021.csv --store STORE"),
             (0, "rows export --store STORE"),
             (1, "rows import data/cli/exchange/rm_1021.csv --store STORE --dry-run"),

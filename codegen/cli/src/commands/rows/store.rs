@@ -20,6 +20,9 @@ use std::path::{Path, PathBuf};
 /// How many rows one transaction takes.
 const PORTION: usize = 500;
 
+/// A store that is gone with the program: SQLite's name for it.
+const IN_MEMORY: &str = ":memory:";
+
 /// How many rows that are not taken are told one by one.
 const MOST_TOLD: u64 = 10_000;
 
@@ -164,7 +167,12 @@ impl Import {
             Some(path) => Some(crate::environment::read(session, path)?.0),
             None => None,
         };
-        let mut store = open(session, &self.store, !self.dry_run)?;
+        let mut store = if self.dry_run && is_yet_to_be_made(&self.store) {
+            session.note(session.text(Text::from(&say::NO_STORE_YET).with("path", &self.store)));
+            open(session, IN_MEMORY, true)?
+        } else {
+            open(session, &self.store, true)?
+        };
         let mut counts = Counts::default();
         for path in &self.files {
             let source = path.display().to_string();
@@ -384,11 +392,27 @@ fn all(
 
 /// Opens a store. A file that is not there is made only by what is to write to it.
 fn open(session: &Session<'_>, address: &str, may_make: bool) -> Result<Store, Failure> {
-    let is_server = address.starts_with("postgres://") || address.starts_with("postgresql://");
-    if !is_server && !may_make && !Path::new(address).exists() {
+    if !is_server(address) && !may_make && !Path::new(address).exists() {
         return Err(Failure::Usage(session.text(Text::from(&say::NO_SUCH_PATH).with("path", address))));
     }
-    Store::open(address, Settings::default()).map_err(|error| failure(session, &error))
+    Store::open(address, Settings::default()).map_err(|error| match failure(session, &error) {
+        // What is said of a file names it; the address of a server may have a password.
+        Failure::Input(reason) if !is_server(address) => {
+            Failure::Input(session.text(Text::from(&say::NO_STORE).with("path", address).with("reason", reason)))
+        }
+        failure => failure,
+    })
+}
+
+fn is_server(address: &str) -> bool {
+    address.starts_with("postgres://") || address.starts_with("postgresql://")
+}
+
+/// Whether an import would make the file of the store.
+fn is_yet_to_be_made(address: &str) -> bool {
+    let path = Path::new(address);
+    let is_in_a_folder = path.parent().is_none_or(|folder| folder.as_os_str().is_empty() || folder.is_dir());
+    !is_server(address) && !path.exists() && is_in_a_folder
 }
 
 fn failure(session: &Session<'_>, error: &StoreError) -> Failure {
