@@ -2,13 +2,14 @@
 
 use super::{DecodeError, DecodeErrorKind, Field, FindingKind, Location, Policy, Reaction, Report, Result};
 use crate::value::ValueError;
+use smallvec::SmallVec;
 
 /// The policy, the report, and the path of open elements, with what a source keeps of each.
 #[derive(Debug, Clone)]
 pub(crate) struct Context<'a, Kept = ()> {
     pub(crate) policy: Policy,
     pub(crate) report: Report,
-    path: Vec<Step<'a, Kept>>,
+    path: SmallVec<[Step<'a, Kept>; DEPTH]>,
     /// Items of a list that were read from another part of the document.
     pub(crate) elsewhere: Option<Elsewhere>,
 }
@@ -26,8 +27,8 @@ pub(crate) struct Elsewhere {
     pub(crate) count: usize,
 }
 
-/// Messages are rarely deeper than this, and memory for as many is still quick to get.
-const DEPTH: usize = 14;
+/// Messages are rarely deeper than this; only for others memory is asked for.
+const DEPTH: usize = 12;
 
 /// One open element; `number` counts the items of a list from one, and is zero elsewhere.
 #[derive(Debug, Clone, Copy)]
@@ -39,21 +40,13 @@ struct Step<'a, Kept> {
 
 impl<'a, Kept: Copy> Context<'a, Kept> {
     pub(crate) fn new(policy: &Policy) -> Self {
-        Self { policy: *policy, report: Report::default(), path: Vec::with_capacity(DEPTH), elsewhere: None }
+        Self { policy: *policy, report: Report::default(), path: SmallVec::new(), elsewhere: None }
     }
 
     /// Goes into an element.
     #[inline]
     pub(crate) fn push(&mut self, name: &'a str, number: usize, kept: Kept) {
-        if self.path.len() == self.path.capacity() {
-            self.deepen();
-        }
         self.path.push(Step { name, number, kept });
-    }
-
-    #[cold]
-    fn deepen(&mut self) {
-        self.path.reserve(DEPTH);
     }
 
     /// Goes into elements, each inside the one before.

@@ -38,8 +38,7 @@ impl Places {
         let mut table = [0; SLOTS];
         let mut place = 0;
         while place < fields.len() && place < MOST {
-            let (tag, _) = fields[place].open.as_bytes().split_at(fields[place].open.len() - 1);
-            let mut slot = number(tag);
+            let mut slot = slot_of(head(fields[place].name.as_bytes()));
             while table[slot] != 0 {
                 slot = (slot + 1) % SLOTS;
             }
@@ -51,21 +50,29 @@ impl Places {
 
     /// The place of the field whose start tag `text` begins with.
     #[must_use]
-    #[inline]
     pub fn find(&self, text: &[u8]) -> Option<usize> {
+        if self.fields.is_empty() { None } else { self.find_from(slot_of(scan::head(text)), text) }
+    }
+
+    /// The same for a caller who compares the name himself: where one field alone may stand here, it is taken without a look at all of its name.
+    #[inline]
+    pub(in crate::codec) fn guess(&self, text: &[u8]) -> Option<usize> {
         if self.fields.is_empty() {
             return None;
         }
-        let length = scan::name_length(text);
-        let (tag, rest) = text.split_at_checked(length)?;
-        if rest.is_empty() {
-            return None;
-        }
-        let mut slot = number(tag);
+        let slot = slot_of(scan::head(text));
+        let place = usize::from(*self.table.get(slot)?).checked_sub(1)?;
+        if self.table.get(slot.wrapping_add(1) % SLOTS) == Some(&0) { Some(place) } else { self.find_from(slot, text) }
+    }
+
+    /// Looks from the slot of a tag on.
+    fn find_from(&self, slot: usize, text: &[u8]) -> Option<usize> {
+        let mut slot = slot;
         loop {
             let place = usize::from(*self.table.get(slot)?).checked_sub(1)?;
-            let open = self.fields.get(place)?.open.as_bytes();
-            if open.len() == length.wrapping_add(1) && scan::same(open.get(..length)?, tag) {
+            let (_, tag) = self.fields.get(place)?.open.as_bytes().split_last()?;
+            let (found, rest) = text.split_at_checked(tag.len())?;
+            if scan::same(found, tag) && rest.first().is_some_and(|byte| scan::is_name_end(*byte)) {
                 return Some(place);
             }
             slot = slot.wrapping_add(1) % SLOTS;
@@ -73,17 +80,24 @@ impl Places {
     }
 }
 
-/// The slot of a tag: from its length, its first letter and its last three, because names of one record begin alike.
-const fn number(tag: &[u8]) -> usize {
-    let letters = match tag {
-        [_, first, .., one, two, three] => [*first, *one, *two, *three],
-        [.., last] => [*last, 0, 0, 0],
-        [] => [0; 4],
-    };
-    let [first, one, two, three] = letters;
-    let sum = (first as usize).wrapping_mul(5).wrapping_add((one as usize).wrapping_mul(3));
-    let sum = sum.wrapping_add((two as usize).wrapping_mul(17)).wrapping_add((three as usize).wrapping_mul(31));
-    sum.wrapping_add(tag.len().wrapping_mul(7)) % SLOTS
+/// The start tag of `name` up to its sixteenth byte, without what may stand behind the name: what [`scan::head`] finds in a document.
+#[expect(clippy::indexing_slicing, reason = "only the compiler runs this, and a place beyond the end would be an error of the build")]
+const fn head(name: &[u8]) -> u128 {
+    let mut head = [0; 16];
+    head[0] = b'<';
+    let mut place = 1;
+    while place < head.len() && place <= name.len() {
+        head[place] = name[place - 1];
+        place += 1;
+    }
+    u128::from_le_bytes(head)
+}
+
+/// The slot of a tag. Names of one record begin alike or end alike, so each byte counts.
+#[inline(always)]
+const fn slot_of(head: u128) -> usize {
+    let folded = (head as u64) ^ ((head >> 64) as u64).rotate_left(29);
+    (folded.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 56) as usize % SLOTS
 }
 
 #[cfg(test)]

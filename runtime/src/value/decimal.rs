@@ -119,29 +119,32 @@ impl<'a> Leaf<'a> for Decimal {
     fn plain(text: &'a str, field: &Field) -> Option<Self> {
         let Facets { digits, min, max, .. } = field.facets;
         let (negative, bytes) = text.as_bytes().strip_prefix(b"-").map_or((false, text.as_bytes()), |digits| (true, digits));
-        let mut value = 0_i64;
-        let mut add = |bytes: &[u8]| {
-            bytes.iter().position(|byte| {
-                let digit = byte.wrapping_sub(b'0');
-                value = if digit > 9 { value } else { value.wrapping_mul(10).wrapping_add(i64::from(digit)) };
-                digit > 9
-            })
-        };
-        let (point, scale) = match add(bytes) {
-            None => (None, 0),
-            Some(point) => match bytes.split_at_checked(point)? {
-                (_, [b'.', fraction @ ..]) if add(fraction).is_none() => (Some(point), fraction.len()),
-                _ => return None,
-            },
-        };
         // A word holds eighteen digits; zeros at the ends count here and not in the schema, so `read` decides where these are too many.
-        let fits = digits.is_none_or(|(total, fraction)| bytes.len() <= usize::from(total) && scale <= usize::from(fraction));
-        // Ranges mostly begin with zero; `read` decides about others.
-        let in_range = max.is_none() && min.is_none_or(|min| min <= 0 && !negative);
-        if !fits || !(1..=18).contains(&bytes.len()) || point == Some(0) || !in_range || (negative && value == 0) {
+        if !bytes.first().is_some_and(u8::is_ascii_digit) || bytes.len() > 18 {
             return None;
         }
-        Some(Self::new(if negative { value.wrapping_neg() } else { value }, u32::try_from(scale).unwrap_or(0)))
+        let (mut value, mut fraction) = (0_i64, None);
+        let mut rest = bytes;
+        while let [byte, behind @ ..] = rest {
+            rest = behind;
+            match byte.wrapping_sub(b'0') {
+                digit @ ..=9 => value = value.wrapping_mul(10).wrapping_add(i64::from(digit)),
+                _ if *byte == b'.' && fraction.is_none() => fraction = Some(rest),
+                _ => return None,
+            }
+        }
+        let fraction = fraction.unwrap_or_default();
+        let fits = digits.is_none_or(|(total, places)| {
+            let beyond = fraction.get(usize::from(places)..).unwrap_or_default();
+            bytes.len().wrapping_sub(beyond.len()) <= usize::from(total) && beyond.iter().all(|digit| *digit == b'0')
+        });
+        let value = if negative { value.wrapping_neg() } else { value };
+        let scale = u32::try_from(fraction.len()).unwrap_or_default();
+        // A bound that no word holds is beyond every value that one does.
+        let bound = |bound: i64| bound.saturating_mul(10_i64.saturating_pow(scale));
+        let in_range = min.is_none_or(|min| bound(min) <= value) && max.is_none_or(|max| value <= bound(max));
+        // `-0` is not the word zero.
+        (fits && in_range && !(negative && value == 0)).then(|| Self::new(value, scale))
     }
 
     fn read(text: Cow<'a, str>, field: &Field, remarks: &mut Remarks) -> Result<Option<Self>, ValueError> {

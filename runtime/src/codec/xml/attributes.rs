@@ -3,6 +3,7 @@
 use super::markup::Tag;
 use super::scan;
 use crate::value::is_blank;
+use smallvec::SmallVec;
 use std::borrow::Cow;
 
 /// An attribute of a start tag.
@@ -64,7 +65,12 @@ impl Attribute<'_> {
 ///
 /// Takes only attributes that stand there once as `name="value"`, without references or line ends. `None`, with nothing kept, for all else:
 /// the rules of XML say then what it is.
-pub(super) fn plain_tag<'a>(text: &'a str, start: usize, length: usize, kept: &mut Vec<Attribute<'a>>) -> Option<(Tag<'a>, &'a str)> {
+pub(super) fn plain_tag<'a>(
+    text: &'a str,
+    start: usize,
+    length: usize,
+    kept: &mut SmallVec<[Attribute<'a>; 4]>,
+) -> Option<(Tag<'a>, &'a str)> {
     let from = kept.len();
     let name = text.get(start.checked_add(1)?..start.checked_add(length)?)?;
     let behind = text.get(start.checked_add(length)?..)?;
@@ -80,7 +86,7 @@ pub(super) fn plain_tag<'a>(text: &'a str, start: usize, length: usize, kept: &m
 }
 
 /// Reads attributes up to the end of the tag: whether the element is empty, and what stands behind.
-fn plain_attributes<'a>(text: &'a str, from: usize, kept: &mut Vec<Attribute<'a>>) -> Option<(bool, &'a str)> {
+fn plain_attributes<'a>(text: &'a str, from: usize, kept: &mut SmallVec<[Attribute<'a>; 4]>) -> Option<(bool, &'a str)> {
     let mut text = text;
     loop {
         let rest = match text.strip_prefix(' ') {
@@ -156,7 +162,7 @@ mod tests {
 
     /// Reads a tag that starts with `<Id`, when its attributes are plain.
     fn plain(text: &str) -> Option<Plain<'_>> {
-        let mut kept = Vec::new();
+        let mut kept = SmallVec::new();
         let (tag, rest) = plain_tag(text, 0, 3, &mut kept)?;
         assert_eq!((tag.name, tag.end), ("Id", text.len() - rest.len()));
         Some((tag.empty, rest, kept.into_iter().map(|attribute| (attribute.name, attribute.value.into_owned())).collect()))

@@ -5,6 +5,7 @@ use super::markup::{self, Fault, Markup, Tag};
 use super::scan;
 use super::source::{Mode, Open, XmlSource};
 use crate::codec::{DecodeError, DecodeErrorKind, Field, FindingKind, Result};
+use smallvec::SmallVec;
 use std::borrow::Cow;
 
 /// The inside of an element that has a value.
@@ -54,7 +55,12 @@ impl<'a> XmlSource<'a> {
 
     /// Goes over comments and processing instructions at the cursor when a tag follows them: then nothing is to be said of them, and the fast
     /// path can go on. Says whether it did.
+    #[inline(always)]
     pub(super) fn skip_comments(&mut self) -> bool {
+        matches!(self.rest.as_bytes(), [b'<', b'!' | b'?', ..]) && self.skip_all_comments()
+    }
+
+    fn skip_all_comments(&mut self) -> bool {
         let start = self.rest;
         while matches!(self.rest.as_bytes(), [b'<', b'!' | b'?', ..]) {
             match markup::markup(self.rest, 0) {
@@ -132,7 +138,7 @@ impl<'a> XmlSource<'a> {
             self.attributes.truncate(from);
             return Ok(());
         }
-        for attribute in self.attributes.split_off(from).into_iter().filter(|attribute| !is_known(attribute)) {
+        for attribute in self.attributes.drain(from..).filter(|attribute| !is_known(attribute)) {
             let location = self.context.child(&format!("@{}", attribute.name), 0, attribute.position);
             let finding = FindingKind::UnknownAttribute { name: attribute.name.to_owned(), value: attribute.value.into_owned() };
             self.context.react(self.context.policy.unknown, location, finding)?;
@@ -196,7 +202,7 @@ impl<'a> XmlSource<'a> {
             markup::resolved(run).map_err(|fault| self.fault(fault, start))?;
             match piece {
                 Some(Markup::Start(tag)) => {
-                    tag.parse_into(&mut Vec::new()).map_err(|fault| self.fault(fault, tag.start))?;
+                    tag.parse_into(&mut SmallVec::new()).map_err(|fault| self.fault(fault, tag.start))?;
                     let allowed = self.context.policy.limits.depth;
                     if self.context.depth().saturating_add(open.len()) >= allowed {
                         return Err(self.context.limit(self.context.location(tag.start), "element depth", allowed));
@@ -227,7 +233,7 @@ impl<'a> XmlSource<'a> {
         let location = self.context.child(tag.local, 0, tag.start);
         self.context.push(tag.local, 0, *self.open());
         let refuse = self.context.policy.unknown == crate::codec::Reaction::Refuse;
-        tag.parse_into(&mut Vec::new()).map_err(|fault| self.fault(fault, tag.start))?;
+        tag.parse_into(&mut SmallVec::new()).map_err(|fault| self.fault(fault, tag.start))?;
         if !tag.empty && !refuse {
             self.source(tag.name)?;
             self.end_tag(tag.name)?;

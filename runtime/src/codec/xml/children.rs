@@ -2,6 +2,7 @@
 
 use super::lengths;
 use super::markup::Tag;
+use super::scan;
 use super::source::XmlSource;
 use crate::codec::{Field, Record, Result};
 
@@ -12,7 +13,7 @@ impl<'a> XmlSource<'a> {
             return self.any_record(field, slot);
         }
         self.taken = self.taken.wrapping_add(1);
-        self.child(field, 0, None, slot.insert(R::default()))
+        self.plain_child(field, 0, slot.insert(R::default()))
     }
 
     #[cold]
@@ -36,12 +37,16 @@ impl<'a> XmlSource<'a> {
     ) -> Result<()> {
         loop {
             plain(self, field, slot)?;
-            if !self.is_plain_next(field) {
+            if !self.is_next(field) {
                 break;
+            }
+            if !self.is_only_name(field) {
+                self.lengths.learn(field, slot.len());
+                return self.any_items(field, slot, any);
             }
         }
         self.lengths.learn(field, slot.len());
-        if self.is_next(field) { self.any_items(field, slot, any) } else { Ok(()) }
+        Ok(())
     }
 
     #[cold]
@@ -58,6 +63,33 @@ impl<'a> XmlSource<'a> {
         Ok(())
     }
 
+    /// Items in an element whose start tag is only a name.
+    pub(super) fn plain_list<T>(
+        &mut self,
+        wrapper: &Field,
+        field: &Field,
+        slot: &mut Option<Vec<T>>,
+        plain: impl Fn(&mut Self, &Field, &mut Vec<T>) -> Result<()>,
+        any: impl Fn(&mut Self, &Field, Option<&Tag<'a>>, &mut Vec<T>) -> Result<()>,
+    ) -> Result<()> {
+        if slot.is_some() || !self.absent.is_empty() {
+            return self.any_list(wrapper, field, slot, plain, any);
+        }
+        self.taken = self.taken.wrapping_add(1);
+        self.enter_plain(wrapper, 0)?;
+        let items = slot.insert(Vec::new());
+        while self.is_plain_next(field) {
+            plain(self, field, items)?;
+        }
+        match scan::behind_short(self.rest, wrapper.close) {
+            Some(rest) => self.rest = rest,
+            None => self.more_items(wrapper, field, items, plain, any)?,
+        }
+        self.lengths.learn(field, items.len());
+        self.leave_plain()
+    }
+
+    #[cold]
     pub(super) fn any_list<T>(
         &mut self,
         wrapper: &Field,
@@ -69,13 +101,28 @@ impl<'a> XmlSource<'a> {
         if self.stands_at(wrapper) && !self.is_left_to_next(wrapper, slot.is_some())? {
             let tag = self.claim(wrapper)?;
             self.taken = self.taken.wrapping_add(1);
-            *slot = Some(self.items(wrapper, field, tag.as_ref(), plain, any)?);
+            match tag {
+                None => self.enter_plain(wrapper, 0)?,
+                Some(tag) => self.enter(wrapper, 0, &tag)?,
+            }
+            let items = slot.insert(Vec::new());
+            self.more_items(wrapper, field, items, plain, any)?;
+            self.lengths.learn(field, items.len());
+            self.leave()?;
         }
         Ok(())
     }
 
     pub(super) fn plain_record_item<R: Record<'a> + Default>(&mut self, field: &Field, items: &mut Vec<R>) -> Result<()> {
-        self.record_item(field, None, items)
+        let number = items.len().saturating_add(1);
+        if number > self.context.policy.limits.items {
+            return self.record_item(field, None, items);
+        }
+        self.taken = self.taken.wrapping_add(1);
+        self.make_room(field, items);
+        // Made in its place: records are large.
+        items.resize_with(number, R::default);
+        items.last_mut().map_or(Ok(()), |item| self.plain_child(field, number, item))
     }
 
     pub(super) fn record_item<R: Record<'a> + Default>(&mut self, field: &Field, tag: Option<&Tag<'a>>, items: &mut Vec<R>) -> Result<()> {
@@ -89,11 +136,18 @@ impl<'a> XmlSource<'a> {
     }
 
     /// Makes room for one more item, and for those that are likely to follow.
-    #[inline]
+    #[inline(always)]
     pub(super) fn make_room<T>(&self, field: &Field, items: &mut Vec<T>) {
+        if items.len() == items.capacity() {
+            self.make_more_room(field, items);
+        }
+    }
+
+    #[inline(never)]
+    fn make_more_room<T>(&self, field: &Field, items: &mut Vec<T>) {
         if items.capacity() == 0 {
-            *items = Vec::with_capacity(self.lengths.first(field));
-        } else if items.len() == items.capacity() {
+            *items = Vec::with_capacity(self.lengths.first::<T>(field));
+        } else {
             let read = self.position().saturating_sub(self.open().inside);
             items.reserve_exact(lengths::more(items.len(), read, self.rest.len()));
         }

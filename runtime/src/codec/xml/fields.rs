@@ -71,7 +71,8 @@ impl<'a> Source<'a> for XmlSource<'a> {
     fn list<R: Record<'a> + Default>(&mut self, wrapper: &Field, field: &Field, slot: &mut Option<Vec<R>>) -> Result<()> {
         match self.stands(wrapper) {
             Stands::Not => Ok(()),
-            Stands::Plain(_) | Stands::Perhaps => self.any_list(wrapper, field, slot, Self::plain_record_item, Self::record_item),
+            Stands::Plain(_) => self.plain_list(wrapper, field, slot, Self::plain_record_item, Self::record_item),
+            Stands::Perhaps => self.any_list(wrapper, field, slot, Self::plain_record_item, Self::record_item),
         }
     }
 
@@ -79,7 +80,8 @@ impl<'a> Source<'a> for XmlSource<'a> {
     fn leaf_list<T: Leaf<'a>>(&mut self, wrapper: &Field, field: &Field, slot: &mut Option<Vec<T>>) -> Result<()> {
         match self.stands(wrapper) {
             Stands::Not => Ok(()),
-            Stands::Plain(_) | Stands::Perhaps => self.any_list(wrapper, field, slot, Self::plain_leaf_item, Self::leaf_item),
+            Stands::Plain(_) => self.plain_list(wrapper, field, slot, Self::plain_leaf_item, Self::leaf_item),
+            Stands::Perhaps => self.any_list(wrapper, field, slot, Self::plain_leaf_item, Self::leaf_item),
         }
     }
 
@@ -195,15 +197,10 @@ impl<'a> Source<'a> for XmlSource<'a> {
     }
 }
 
-/// Whether the name of a start tag ends where `rest` begins.
-#[cold]
-fn ends_name(rest: &[u8]) -> bool {
-    rest.first().is_some_and(|byte| is_name_end(*byte))
-}
-
+/// Whether the name of a start tag ends with the byte that stands behind it, which is mostly a letter.
 #[inline(always)]
-fn is_name_end(byte: u8) -> bool {
-    matches!(byte, b'>' | b'/' | b' ' | b'\n' | b'\r' | b'\t')
+fn ends_name(byte: u8) -> bool {
+    byte <= b'>' && scan::is_name_end(byte)
 }
 
 /// What a call finds at the cursor.
@@ -237,11 +234,15 @@ impl<'a> XmlSource<'a> {
         if self.mode != Mode::Fast {
             return Stands::Perhaps;
         }
-        if let Some(inside) = self.rest.strip_prefix(field.open) {
-            return Stands::Plain(inside);
+        let open = field.open.as_bytes();
+        let Some(found) = self.rest.as_bytes().get(..open.len()) else { return Stands::Not };
+        if found == open {
+            return self.rest.get(open.len()..).map_or(Stands::Not, Stands::Plain);
         }
-        let behind = field.open.as_bytes().split_last().and_then(|(_, name)| self.rest.as_bytes().strip_prefix(name));
-        if behind.is_some_and(ends_name) { Stands::Perhaps } else { Stands::Not }
+        match (found.split_last(), open.split_last()) {
+            (Some((end, found)), Some((_, name))) if ends_name(*end) && found == name => Stands::Perhaps,
+            _ => Stands::Not,
+        }
     }
 
     /// Whether a start tag with the name of `field` stands at the cursor; attributes may follow the name.
@@ -249,7 +250,7 @@ impl<'a> XmlSource<'a> {
     pub(super) fn is_next(&self, field: &Field) -> bool {
         let Some((_, name)) = field.open.as_bytes().split_last() else { return false };
         let behind = self.rest.as_bytes().split_at_checked(name.len());
-        behind.is_some_and(|(found, rest)| rest.first().is_some_and(|byte| is_name_end(*byte)) && scan::same(found, name))
+        behind.is_some_and(|(found, rest)| rest.first().is_some_and(|byte| scan::is_name_end(*byte)) && scan::same(found, name))
     }
 
     /// Whether a start tag of `field` with nothing behind its name stands at the cursor.

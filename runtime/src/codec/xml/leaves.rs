@@ -36,14 +36,14 @@ impl<'a> XmlSource<'a> {
     /// The same with a text that is longer than most.
     #[inline(never)]
     fn long_leaf<T: Leaf<'a>>(&mut self, field: &Field, inside: &'a str, slot: &mut Option<T>) -> Result<()> {
-        self.leaf_of(field, inside, scan::plain_length(inside.as_bytes()), slot)
+        self.leaf_of(field, inside, scan::more_plain_length(inside.as_bytes()), slot)
     }
 
     /// The first single leaf of its name, with so many bytes of text that needs no work.
     #[inline(always)]
     fn leaf_of<T: Leaf<'a>>(&mut self, field: &Field, inside: &'a str, length: usize, slot: &mut Option<T>) -> Result<()> {
         if inside.as_bytes().get(length) != Some(&b'<') {
-            return self.escaped_leaf(field, slot);
+            return self.escaped_leaf(field, inside, length, slot);
         }
         let read = inside.split_at_checked(length).and_then(|(text, rest)| Some((text, scan::behind_short(rest, field.close)?)));
         let Some((text, rest)) = read.filter(|_| length <= self.context.policy.limits.text) else {
@@ -57,15 +57,30 @@ impl<'a> XmlSource<'a> {
         self.stand_behind(rest)
     }
 
-    /// The first single leaf of its name, when its text is not plain.
-    #[cold]
-    fn escaped_leaf<T: Leaf<'a>>(&mut self, field: &Field, slot: &mut Option<T>) -> Result<()> {
-        if T::FORM != Form::Raw
-            && let Some((text, rest)) = self.resolved_leaf(field)
-        {
-            return self.keep_value(field, text, rest, slot);
+    /// The first single leaf of its name, when its text is plain up to `length` alone.
+    #[inline(never)]
+    fn escaped_leaf<T: Leaf<'a>>(&mut self, field: &Field, inside: &'a str, length: usize, slot: &mut Option<T>) -> Result<()> {
+        if T::FORM == Form::Raw {
+            return self.any_leaf(field, slot);
         }
-        self.any_leaf(field, slot)
+        let Some((text, rest)) = self.resolved_text(field, inside, length) else { return self.any_leaf(field, slot) };
+        let mut remarks = Remarks::default();
+        match T::read(Cow::Owned(text), field, &mut remarks) {
+            Ok(Some(value)) if remarks.is_empty() => *slot = Some(value),
+            // What is to be said of it says the careful path.
+            _ => return self.any_leaf(field, slot),
+        }
+        self.taken = self.taken.wrapping_add(1);
+        self.stand_behind(rest)
+    }
+
+    /// A text that is plain up to `length`, with all behind that resolved, and what follows its element.
+    #[inline(never)]
+    fn resolved_text(&self, field: &Field, inside: &'a str, length: usize) -> Option<(String, &'a str)> {
+        let behind = inside.get(length..)?;
+        let end = length.wrapping_add(scan::text_length(behind.as_bytes()));
+        let rest = scan::behind_short(inside.get(end..)?, field.close).filter(|_| end <= self.context.policy.limits.text)?;
+        Some((markup::resolved_from(inside, length, end).ok()?, rest))
     }
 
     /// The same when its value is not, or something has to be said of it.
@@ -115,25 +130,17 @@ impl<'a> XmlSource<'a> {
         self.taken = self.taken.wrapping_add(1);
     }
 
-    /// Goes back to an element that the call has to look at more carefully.
-    #[cold]
-    fn go_back(&mut self, start: &'a str) {
-        self.rest = start;
-        self.taken = self.taken.wrapping_sub(1);
-    }
-
     pub(super) fn plain_leaf_item<T: Leaf<'a>>(&mut self, field: &Field, items: &mut Vec<T>) -> Result<()> {
-        self.check_items(field, items.len().saturating_add(1), None)?;
-        let start = self.rest;
-        if let Some(text) = self.rest.get(field.open.len()..).and_then(|inside| self.plain_leaf(field, inside)) {
-            if let Some(value) = T::plain(text, field) {
-                self.make_room(field, items);
-                items.push(value);
-                return Ok(());
-            }
-            self.go_back(start);
-        }
-        self.leaf_item(field, None, items)
+        let inside = self.rest.get(field.open.len()..).filter(|_| items.len() < self.context.policy.limits.items);
+        let read =
+            inside.and_then(|inside| self.plain_text(inside)).and_then(|(text, rest)| Some((text, scan::behind_short(rest, field.close)?)));
+        let Some((value, rest)) = read.and_then(|(text, rest)| Some((T::plain(text, field)?, rest))) else {
+            return self.leaf_item(field, None, items);
+        };
+        self.make_room(field, items);
+        items.push(value);
+        self.taken = self.taken.wrapping_add(1);
+        self.stand_behind(rest)
     }
 
     #[cold]
@@ -180,9 +187,9 @@ impl<'a> XmlSource<'a> {
             let rest = inside.get(text.len()..)?.strip_prefix("]]>")?;
             return Some((markup::line_ends(text), scan::behind(rest, field.close)?));
         }
-        let (text, rest) = inside.split_at_checked(scan::text_length(inside.as_bytes()))?;
-        let rest = scan::behind(rest, field.close).filter(|_| text.len() <= limit)?;
-        Some((markup::resolved(text).ok()?, rest))
+        let length = scan::text_length(inside.as_bytes());
+        let rest = scan::behind(inside.get(length..)?, field.close).filter(|_| length <= limit)?;
+        Some((markup::resolved_before(inside, length).ok()?, rest))
     }
 
     /// Makes a value of a text that was resolved, and goes behind its element.

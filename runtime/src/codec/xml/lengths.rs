@@ -17,13 +17,14 @@ impl Lengths {
     /// A list of `field` has `length` items.
     #[inline]
     pub(super) fn learn(&mut self, field: &Field, length: usize) {
-        // Room for one item is made anyway.
-        if length > 1 {
-            self.learn_longer(field, length);
+        let known = self.seen.get(slot(field)).is_some_and(|(seen, known)| *seen == address(field) && *known == length);
+        if !known && length > 0 {
+            self.learn_other(field, length);
         }
     }
 
-    fn learn_longer(&mut self, field: &Field, length: usize) {
+    #[inline(never)]
+    fn learn_other(&mut self, field: &Field, length: usize) {
         if let Some((seen, known)) = self.seen.get_mut(slot(field)) {
             // Lengths that differ by a few are all made room for.
             let less = known.saturating_sub(length) / 4;
@@ -32,11 +33,12 @@ impl Lengths {
         }
     }
 
-    /// Room for a list of `field`, before its first item.
+    /// Room for a list of `field`, before its first item; of one that was not seen yet as much as a vector takes that grows by itself.
     #[inline]
-    pub(super) fn first(&self, field: &Field) -> usize {
+    pub(super) fn first<T>(&self, field: &Field) -> usize {
         match self.seen.get(slot(field)) {
             Some((seen, length)) if *seen == address(field) => (*length).clamp(1, MOST),
+            _ if size_of::<T>() <= 1024 => 4,
             _ => 1,
         }
     }
@@ -69,12 +71,14 @@ mod tests {
         const TAX: Field = crate::field!("Tax");
         const ITEM: Field = crate::field!("Item");
         let mut lengths = Lengths::default();
-        assert_eq!(lengths.first(&TAX), 1);
+        assert_eq!((lengths.first::<u8>(&TAX), lengths.first::<[u8; 2048]>(&TAX)), (4, 1));
+        lengths.learn(&TAX, 1);
+        assert_eq!(lengths.first::<u8>(&TAX), 1);
         lengths.learn(&TAX, 3);
-        assert_eq!(lengths.first(&TAX), 3);
+        assert_eq!(lengths.first::<u8>(&TAX), 3);
         lengths.learn(&TAX, 1_000_000);
-        assert_eq!(lengths.first(&TAX), MOST);
-        assert_eq!(lengths.first(&ITEM), 1);
+        assert_eq!(lengths.first::<u8>(&TAX), MOST);
+        assert_eq!(lengths.first::<u8>(&ITEM), 4);
     }
 
     #[test]
@@ -83,11 +87,11 @@ mod tests {
         let mut lengths = Lengths::default();
         lengths.learn(&TAX, 12);
         lengths.learn(&TAX, 10);
-        assert_eq!(lengths.first(&TAX), 12);
+        assert_eq!(lengths.first::<u8>(&TAX), 12);
         for _ in 0..20 {
             lengths.learn(&TAX, 2);
         }
-        assert_eq!(lengths.first(&TAX), 5);
+        assert_eq!(lengths.first::<u8>(&TAX), 5);
     }
 
     #[test]

@@ -7,6 +7,7 @@ use super::scan;
 use quick_xml::XmlVersion;
 use quick_xml::escape::{resolve_xml_entity, unescape};
 use quick_xml::parser::{ElementParser, Parser};
+use smallvec::SmallVec;
 use std::borrow::Cow;
 
 /// What stands at a `<`.
@@ -58,7 +59,7 @@ impl Fault {
 
 impl<'a> Tag<'a> {
     /// Appends the attributes, in order, unless they were read before.
-    pub(super) fn parse_into(&self, attributes: &mut Vec<Attribute<'a>>) -> Result<(), Fault> {
+    pub(super) fn parse_into(&self, attributes: &mut SmallVec<[Attribute<'a>; 4]>) -> Result<(), Fault> {
         let Attributes::Source(source) = self.attributes else { return Ok(()) };
         let first = attributes.len();
         let mut parser = quick_xml::events::attributes::Attributes::new(source, 0);
@@ -127,34 +128,35 @@ pub(super) fn before<'t>(text: &'t str, close: &str) -> Option<&'t str> {
 
 /// The text of a run between two pieces: references resolved, line ends as LF.
 pub(super) fn resolved(run: &str) -> Result<Cow<'_, str>, Fault> {
-    let mut length = scan::plain_length(run.as_bytes());
-    if length == run.len() {
-        return Ok(run.into());
-    }
-    let (mut text, mut rest) = (String::with_capacity(run.len()), run);
+    resolved_before(run, run.len())
+}
+
+/// The same of a run that has `length` bytes, behind which `text` may go on with a piece.
+pub(super) fn resolved_before(text: &str, length: usize) -> Result<Cow<'_, str>, Fault> {
+    let plain = scan::plain_length(text.as_bytes());
+    if plain < length { resolved_from(text, plain, length).map(Cow::Owned) } else { Ok(text.get(..length).unwrap_or_default().into()) }
+}
+
+/// The same of a run that is plain up to `plain`. What follows the run lets its last bytes be looked at together.
+pub(super) fn resolved_from(text: &str, plain: usize, length: usize) -> Result<String, Fault> {
+    let mut resolved = String::with_capacity(length);
+    let (mut read, mut special) = (0_usize, plain);
     loop {
-        let (plain, special) = rest.split_at_checked(length).unwrap_or((rest, ""));
-        text.push_str(plain);
-        rest = match special.as_bytes() {
-            [b'&', ..] => match special.strip_prefix("&amp;") {
-                Some(after) => {
-                    text.push('&');
-                    after
-                }
-                None => resolve_first(special, run.len().saturating_sub(special.len()), &mut text)?,
-            },
-            [b'\r', ..] => {
-                text.push('\n');
-                let after = special.get(1..).unwrap_or_default();
-                after.strip_prefix('\n').unwrap_or(after)
-            }
-            // Runs end before a `<`, so only the end of the run is left.
-            _ => {
-                text.push_str(special);
-                return Ok(text.into());
-            }
+        resolved.push_str(text.get(read..special.min(length)).unwrap_or_default());
+        if special >= length {
+            return Ok(resolved);
+        }
+        let rest = text.get(special..length).unwrap_or_default();
+        read = if rest.starts_with("&amp;") {
+            resolved.push('&');
+            special.wrapping_add("&amp;".len())
+        } else if rest.starts_with('\r') {
+            resolved.push('\n');
+            special.wrapping_add(if rest.starts_with("\r\n") { 2 } else { 1 })
+        } else {
+            length.wrapping_sub(resolve_first(rest, special, &mut resolved)?.len())
         };
-        length = scan::plain_length(rest.as_bytes());
+        special = read.wrapping_add(scan::plain_length(text.as_bytes().get(read..).unwrap_or_default()));
     }
 }
 

@@ -23,6 +23,19 @@ pub(super) fn short_plain_length(bytes: &[u8]) -> Option<usize> {
     }
 }
 
+/// The same of a text that has sixteen bytes or more before it, or ends before them.
+#[inline(always)]
+pub(super) fn more_plain_length(bytes: &[u8]) -> usize {
+    let Some((chunk, rest)) = bytes.split_first_chunk::<16>() else { return long_plain_length(bytes) };
+    match rest.split_first_chunk() {
+        Some((second, rest)) => match marks(second) {
+            0 => (chunk.len() + second.len()).wrapping_add(long_plain_length(rest)),
+            found => chunk.len().wrapping_add(found.trailing_zeros() as usize),
+        },
+        None => chunk.len().wrapping_add(long_plain_length(rest)),
+    }
+}
+
 /// A bit for each `<`, `&` or CR.
 #[inline(always)]
 fn marks(chunk: &[u8; 16]) -> u32 {
@@ -166,14 +179,37 @@ pub(super) fn blank_length(bytes: &[u8]) -> usize {
     bytes.len().wrapping_sub(rest.len()).wrapping_add(length)
 }
 
-/// How many bytes the name of a tag has, with its `<`.
-#[inline]
-pub(in crate::codec) fn name_length(bytes: &[u8]) -> usize {
+/// The tag that `bytes` begin with up to its sixteenth byte, without what stands behind its name.
+#[inline(always)]
+pub(in crate::codec) fn head(bytes: &[u8]) -> u128 {
+    match bytes.first_chunk() {
+        Some(chunk) => head_of(chunk),
+        None => short_head(bytes),
+    }
+}
+
+#[cold]
+fn short_head(bytes: &[u8]) -> u128 {
+    let mut chunk = [0; 16];
+    chunk.iter_mut().zip(bytes).for_each(|(place, byte)| *place = *byte);
+    head_of(&chunk)
+}
+
+#[inline(always)]
+fn head_of(chunk: &[u8; 16]) -> u128 {
     const ENDS: [u8x16; 3] = [u8x16::new([b'>'; 16]), u8x16::new([b'/'; 16]), u8x16::new([b' '; 16])];
     let [close, slash, blank] = ENDS;
+    let marked = u8x16::new(*chunk);
     // Everything below a blank ends a name as well, or cannot stand in one.
-    let marks = |chunk: u8x16| chunk.simd_eq(close) | chunk.simd_eq(slash) | chunk.min(blank).simd_eq(chunk);
-    length_before(bytes, marks, |byte| matches!(byte, b'>' | b'/' | ..=b' '))
+    let found = (marked.simd_eq(close) | marked.simd_eq(slash) | marked.min(blank).simd_eq(marked)).to_bitmask();
+    let head = u128::from_le_bytes(*chunk);
+    if found == 0 { head } else { head & !(u128::MAX << (found.trailing_zeros() % 16 * 8)) }
+}
+
+/// Whether a name ends where this byte follows.
+#[inline(always)]
+pub(in crate::codec) fn is_name_end(byte: u8) -> bool {
+    matches!(byte, b'>' | b'/' | b' ' | b'\n' | b'\r' | b'\t')
 }
 
 /// What stands behind `tag`, when `bytes` begin with it.

@@ -6,6 +6,7 @@ use super::markup::Tag;
 use super::scan;
 use crate::codec::context::Context;
 use crate::codec::{DecodeError, DecodeErrorKind, Field, FindingKind, Policy, Record, Report, Result};
+use smallvec::SmallVec;
 
 /// An XML document that is being read.
 ///
@@ -65,7 +66,7 @@ pub struct XmlSource<'a> {
     /// How many children calls have taken.
     pub(super) taken: usize,
     /// The attributes of the open elements; those of the innermost from `attributes_from` on.
-    pub(super) attributes: Vec<Attribute<'a>>,
+    pub(super) attributes: SmallVec<[Attribute<'a>; 4]>,
     /// Single elements without a value, so that a second one is seen as a duplicate.
     pub(super) absent: Vec<Absent>,
     /// How long lists are.
@@ -143,7 +144,7 @@ impl<'a> XmlSource<'a> {
             pending: None,
             exact: true,
             taken: 0,
-            attributes: Vec::with_capacity(8),
+            attributes: SmallVec::new(),
             absent: Vec::new(),
             lengths: Lengths::default(),
         }
@@ -201,30 +202,36 @@ impl<'a> XmlSource<'a> {
     }
 
     /// Reads a child element into `record`. Its start tag is at the cursor, or was read and is `tag`.
+    #[inline]
     pub(super) fn child<R: Record<'a>>(&mut self, field: &Field, number: usize, tag: Option<&Tag<'a>>, record: &mut R) -> Result<()> {
         match tag {
-            None => self.enter_plain(field, number)?,
-            Some(tag) => self.enter(field, number, tag)?,
+            None => self.plain_child(field, number, record),
+            Some(tag) => self.tagged_child(field, number, tag, record),
         }
+    }
+
+    /// Reads a child element whose start tag is at the cursor and only a name.
+    pub(super) fn plain_child<R: Record<'a>>(&mut self, field: &Field, number: usize, record: &mut R) -> Result<()> {
+        self.enter_plain(field, number)?;
         record.read(self)?;
-        if !self.is_over(field) {
-            self.finish_element(field, record)?;
+        match scan::behind_short(self.rest, field.close) {
+            Some(rest) => self.rest = rest,
+            None => self.finish_element(field, record)?,
         }
+        record.complete(self)?;
+        self.leave_plain()
+    }
+
+    /// Reads a child element whose start tag was read.
+    fn tagged_child<R: Record<'a>>(&mut self, field: &Field, number: usize, tag: &Tag<'a>, record: &mut R) -> Result<()> {
+        self.enter(field, number, tag)?;
+        record.read(self)?;
+        self.finish_element(field, record)?;
         record.complete(self)?;
         self.leave()
     }
 
-    /// Whether nothing is left of the open element but its end tag, which stands at the cursor; the cursor moves behind it.
-    fn is_over(&mut self, field: &Field) -> bool {
-        let Some(open) = self.context.kept() else { return false };
-        let plain = open.exact && open.home == Mode::Fast && open.attributes_from == self.attributes.len();
-        let rest = scan::behind_short(self.rest, field.close).filter(|_| plain);
-        self.rest = rest.unwrap_or(self.rest);
-        rest.is_some()
-    }
-
     /// Reads what is left of the open element.
-    #[cold]
     fn finish_element<R: Record<'a>>(&mut self, field: &Field, record: &mut R) -> Result<()> {
         if !self.is_closed(field) {
             self.children(field, record)?;
@@ -249,7 +256,7 @@ impl<'a> XmlSource<'a> {
                 if self.rest.as_bytes().get(1) == Some(&b'/') && self.is_closed(field) {
                     return Ok(());
                 }
-                if let Some(place) = R::PLACES.find(self.rest.as_bytes()) {
+                if let Some(place) = R::PLACES.guess(self.rest.as_bytes()) {
                     let taken = self.taken;
                     record.read_at(self, place)?;
                     if taken != self.taken {
@@ -287,25 +294,20 @@ impl<'a> XmlSource<'a> {
         }
     }
 
-    /// Reads the items of a list up to the end tag of the element around them.
-    pub(super) fn items<T>(
+    /// Reads the items of the open list up to the end tag of the element around them.
+    pub(super) fn more_items<T>(
         &mut self,
         wrapper: &Field,
         field: &Field,
-        tag: Option<&Tag<'a>>,
+        items: &mut Vec<T>,
         plain: impl Fn(&mut Self, &Field, &mut Vec<T>) -> Result<()>,
         read: impl Fn(&mut Self, &Field, Option<&Tag<'a>>, &mut Vec<T>) -> Result<()>,
-    ) -> Result<Vec<T>> {
-        match tag {
-            None => self.enter_plain(wrapper, 0)?,
-            Some(tag) => self.enter(wrapper, 0, tag)?,
-        }
+    ) -> Result<()> {
         let name = self.open().name;
-        let mut items = Vec::new();
         loop {
             if self.open().home == Mode::Fast {
                 while self.is_plain_next(field) {
-                    plain(self, field, &mut items)?;
+                    plain(self, field, items)?;
                 }
             }
             if self.is_closed(wrapper) {
@@ -316,23 +318,20 @@ impl<'a> XmlSource<'a> {
             }
             if self.open().home == Mode::Fast && self.is_next(field) {
                 let tag = self.claim(field)?;
-                read(self, field, tag.as_ref(), &mut items)?;
+                read(self, field, tag.as_ref(), items)?;
                 continue;
             }
             let Some(tag) = self.look(name)? else { break };
             if tag.local == field.name {
-                read(self, field, Some(&tag), &mut items)?;
+                read(self, field, Some(&tag), items)?;
             } else if tag.local.eq_ignore_ascii_case(field.name) {
                 self.respelt(&tag, field);
-                read(self, field, Some(&tag), &mut items)?;
+                read(self, field, Some(&tag), items)?;
             } else {
                 self.unknown(tag)?;
             }
         }
-        self.unknown_attributes()?;
-        self.leave()?;
-        self.lengths.learn(field, items.len());
-        Ok(items)
+        self.unknown_attributes()
     }
 
     /// The innermost element that is being read.
@@ -348,20 +347,21 @@ impl<'a> XmlSource<'a> {
     }
 
     /// Goes into the element of `field`, whose start tag at the cursor has nothing behind its name.
-    fn enter_plain(&mut self, field: &Field, number: usize) -> Result<()> {
-        let start = self.rest;
-        self.rest = start.get(field.open.len()..).unwrap_or_default();
-        let (inside, attributes_from) = (self.position(), self.attributes.len());
+    ///
+    /// Only the fast path sees one at the cursor, so that all elements around this one are read on it too.
+    #[inline(always)]
+    pub(super) fn enter_plain(&mut self, field: &Field, number: usize) -> Result<()> {
+        let (start, attributes_from) = (self.position(), self.attributes.len());
+        let inside = start.saturating_add(field.open.len());
         self.context.push(field.name, number, Open { name: field.name, inside, attributes_from, untouched: true, ..Open::DOCUMENT });
         if self.context.depth() > self.context.policy.limits.depth {
-            return Err(self.too_deep(self.text.len().saturating_sub(start.len())));
+            return Err(self.too_deep(start));
         }
-        self.mode = Mode::Fast;
-        self.stand_behind(self.rest)
+        self.stand_behind(self.rest.get(field.open.len()..).unwrap_or_default())
     }
 
     /// Goes into an element behind its start tag.
-    fn enter(&mut self, field: &Field, number: usize, tag: &Tag<'a>) -> Result<()> {
+    pub(super) fn enter(&mut self, field: &Field, number: usize, tag: &Tag<'a>) -> Result<()> {
         self.mode = if self.careful || tag.empty { Mode::Wait } else { Mode::Fast };
         let attributes_from = self.attributes_from(tag);
         let (home, empty, exact) = (self.mode, tag.empty, tag.name == field.name);
@@ -383,11 +383,21 @@ impl<'a> XmlSource<'a> {
     }
 
     /// Leaves it, and what white space follows it.
-    fn leave(&mut self) -> Result<()> {
+    pub(super) fn leave(&mut self) -> Result<()> {
         let attributes_from = self.context.pop().map_or(0, |left| left.attributes_from);
         self.mode = self.open().home;
         if !self.absent.is_empty() || self.attributes.len() > attributes_from {
             self.forget(attributes_from);
+        }
+        self.stand_behind(self.rest)
+    }
+
+    /// The same of an element that [`XmlSource::enter_plain`] went into.
+    #[inline(always)]
+    pub(super) fn leave_plain(&mut self) -> Result<()> {
+        self.context.pop();
+        if !self.absent.is_empty() {
+            self.forget(self.attributes.len());
         }
         self.stand_behind(self.rest)
     }
