@@ -108,7 +108,7 @@ impl<M: Messages> Gateway<M> {
             // A sender that is gone tells to stop, too.
             let _ = told.wait_for(|is_told| *is_told).await;
         };
-        let server = runtime.spawn(server.serve(router, stop));
+        let server = runtime.spawn(server.counted_by(engine.metrics().clone()).serve(router, stop));
         tracing::info!(%address, "the gateway listens");
         let stop_engine = Box::new(move || engine.stop());
         Ok(Running { address, operate, stop_engine, stop_server, server, workers, runtime, stop_time: self.config.listen.stop_time })

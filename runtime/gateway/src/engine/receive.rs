@@ -42,6 +42,10 @@ impl<M: Messages> Receive for Engine<M> {
         let product = self.config.peers.get(peer).map(|peer| peer.product.as_str()).unwrap_or_default();
         self.judge(|judge| whois::spoken::<M>(judge, product))
     }
+
+    fn refused(&self, peer: &str) {
+        self.metrics.refused(peer);
+    }
 }
 
 impl<M: Messages> Engine<M> {
