@@ -3,6 +3,7 @@
 use crate::draft::{Enumeration, Fact, Field, Item, Line, Record, Type, TypeRef};
 use crate::names::{base, identifier, is_identifier};
 use crate::schema::Role;
+use crate::text::without_controls;
 use depara_dsl::ir::{JsonList, JsonValue, Place, Scalar, Space};
 use depara_dsl::{format, span::FileId, syntax};
 use std::collections::BTreeMap;
@@ -282,9 +283,9 @@ fn bounds(min: u32, max: Option<u32>) -> String {
     format!("[{}..{}]", text(min), max.map(|max| max.to_string()).unwrap_or_default())
 }
 
-/// A text in quotes.
+/// A text in quotes. It ends on its line, whatever characters a schema has by reference.
 pub(crate) fn quoted(text: &str) -> String {
-    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+    format!("\"{}\"", without_controls(text).replace('\\', "\\\\").replace('"', "\\\""))
 }
 
 /// Whether a value can stand without quotes.

@@ -72,6 +72,14 @@ fn a_missing_include_is_a_named_hole() {
 }
 
 #[test]
+fn a_type_on_two_lines_is_named_on_one() {
+    for written in ["Pla\nce", "Pla&#10;ce"] {
+        let (text, _) = map(&format!("<xs:element name=\"Place\" type=\"{written}\" minOccurs=\"0\"/>"), "");
+        contains(&text, &["pending \"Pla ce: type not defined\""]);
+    }
+}
+
+#[test]
 fn a_file_that_includes_itself_is_harmless() {
     let visit = event("<xs:element name=\"Code\" type=\"xs:string\"/>", "<xs:include schemaLocation=\"Visit_1_000.xsd\"/>");
     let import = imported(&[("Visit_1_000.xsd", &visit)]);

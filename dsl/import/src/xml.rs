@@ -112,8 +112,9 @@ impl Tree<'_> {
         let prefix = tag.name().prefix().map(|prefix| prefix.as_ref().to_owned()).unwrap_or_default();
         let mut element = Element { name: tag.local_name().as_ref().to_owned(), prefix, line, ..Element::default() };
         for attribute in tag.attributes().with_checks(false).flatten() {
-            let raw = attribute.value.as_ref();
-            let value = unescape(raw).map(|value| value.into_owned()).unwrap_or_else(|_| raw.to_owned());
+            // XML 1.0, 3.3.3: a tab or line end in the value of an attribute is a blank, unless it is a reference.
+            let raw = attribute.value.replace(['\t', '\r', '\n'], " ");
+            let value = unescape(&raw).map(|value| value.into_owned()).unwrap_or_else(|_| raw.clone());
             element.attributes.push((attribute.key.local_name().as_ref().to_owned(), value));
         }
         self.stack.push(element);
@@ -161,11 +162,11 @@ mod tests {
 
     #[test]
     fn a_tree_with_lines() {
-        let (root, damage) = read("<?xml version='1.0'?>\n<xs:a k='1 &amp; 2'>\n  <b/>x &lt; y<b>z</b>\n</xs:a>");
+        let (root, damage) = read("<?xml version='1.0'?>\n<xs:a k='1\n&amp;\t2'>\n  <b/>x &lt; y<b>z</b>\n</xs:a>");
         let root = root.unwrap();
         assert!(damage.is_empty());
         assert_eq!((root.name.as_str(), root.prefix.as_str(), root.line, root.attribute("k")), ("a", "xs", 2, Some("1 & 2")));
-        assert_eq!(root.all("b").map(|b| (b.line, b.text.as_str())).collect::<Vec<_>>(), [(3, ""), (3, "z")]);
+        assert_eq!(root.all("b").map(|b| (b.line, b.text.as_str())).collect::<Vec<_>>(), [(4, ""), (4, "z")]);
         assert_eq!(root.text.trim(), "x < y");
     }
 
