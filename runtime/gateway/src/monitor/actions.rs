@@ -100,8 +100,8 @@ pub(super) async fn job(State(monitor): State<Arc<Monitor>>, visitor: Visitor, P
     })?;
     let items = job.items();
     let number_of = |wanted: fn(&Item) -> bool| items.iter().filter(|(_, item)| wanted(item)).count();
-    let good = number_of(|item| matches!(item, Item::Done(status) if *status != Status::Error && *status != Status::Refused));
-    let bad = number_of(|item| matches!(item, Item::Done(Status::Error | Status::Refused) | Item::Failed(_)));
+    let good = number_of(|item| matches!(item, Item::Done(_, None)));
+    let bad = number_of(|item| matches!(item, Item::Done(_, Some(_)) | Item::Failed(_)));
     let open = number_of(|item| matches!(item, Item::Waits | Item::Runs));
     let follow = match job.is_done() {
         true => Follow::default(),
@@ -195,7 +195,7 @@ fn outcome(item: &Item) -> Markup {
     match item {
         Item::Waits => html! { span.faint { "Aguarda a vez…" } },
         Item::Runs => html! { (words::badge(Status::Processing)) },
-        Item::Done(status) => html! { (words::badge(*status)) },
+        Item::Done(status, why) => html! { (words::badge(*status)) @if let Some(why) = why { " " span { (why) } } },
         Item::Skipped(status) => html! { (words::badge(*status)) " " span { "Nada foi feito: já não estava pendente nem com erro." } },
         Item::Failed(why) => {
             html! { span.badge data-status="erro" { (icon(Icon::Warning)) "Não processada" } " " span { (words::capital(why)) "." } }

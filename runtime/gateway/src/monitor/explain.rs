@@ -4,7 +4,6 @@ mod known;
 
 use super::time;
 use super::words;
-use crate::transport::DeliveryError;
 use depara::Delivery;
 use depara_store::Timestamp;
 use depara_store::queue::{MessageRecord, QueueDirection, Status};
@@ -72,7 +71,7 @@ pub(super) fn message(record: &MessageRecord, now: Timestamp) -> Explanation {
             explanation
         }
         Status::Refused => {
-            let known = known::of_text(&record.text, record);
+            let known = known::of_message(&record.text, record);
             let explanation = known.unwrap_or_else(|| {
                 Explanation::new(
                     format!("Recusada: {}", sentence(&record.text)),
@@ -92,7 +91,7 @@ pub(super) fn message(record: &MessageRecord, now: Timestamp) -> Explanation {
 
 /// An error in plain words.
 pub(super) fn error(text: &str, record: &MessageRecord) -> Explanation {
-    let known = known::of_text(text, record);
+    let known = known::of_message(text, record);
     let explanation = known.unwrap_or_else(|| {
         let next = match record.direction {
             QueueDirection::Outbound => format!("Corrija no {} o que o texto aponta e reprocesse.", record.peer),
@@ -109,53 +108,9 @@ pub(super) fn error(text: &str, record: &MessageRecord) -> Explanation {
     Explanation { what: prefixed("Erro: ", &explanation.what), ..explanation }
 }
 
-/// Why a message did not arrive.
-pub(super) fn delivery(error: &DeliveryError) -> Explanation {
-    match error {
-        DeliveryError::Unreachable { peer, reason } => Explanation::new(
-            format!("não há conexão com o {peer}."),
-            format!("O endereço não responde ({reason}). A mensagem não chegou."),
-            format!(
-                "Verifique se o serviço do {peer} está no ar e se a rede e o endereço da configuração estão certos; depois reprocesse."
-            ),
-        ),
-        DeliveryError::TimedOut { peer, seconds } => Explanation::new(
-            format!("o {peer} não respondeu em {seconds} s."),
-            format!("Não se sabe se o {peer} processou a mensagem."),
-            format!("Reprocessar envia de novo com o mesmo UUID; o {peer} reconhece a repetição."),
-        ),
-        DeliveryError::Interrupted { peer, .. } => Explanation::new(
-            format!("a conexão com o {peer} caiu antes da resposta."),
-            format!("Não se sabe se o {peer} processou a mensagem."),
-            format!("Reprocessar envia de novo com o mesmo UUID; o {peer} reconhece a repetição."),
-        ),
-        DeliveryError::Credentials { peer, status } => Explanation::new(
-            format!("o {peer} recusou o usuário ou a senha do gateway (HTTP {status})."),
-            "A mensagem não foi aceita porque o acesso foi negado.",
-            format!("Corrija o usuário e a senha do {peer} na configuração do gateway e reprocesse."),
-        ),
-        DeliveryError::Fault { peer, status, text } => Explanation::new(
-            format!("o serviço do {peer} falhou (HTTP {status}): {text}"),
-            format!("O {peer} recebeu o pedido, mas o serviço web não conseguiu tratá-lo."),
-            format!("Veja no registro (log) do {peer} o que ocorreu nesse horário; depois reprocesse."),
-        ),
-        DeliveryError::NoMessage { peer, reason } => Explanation::new(
-            format!("a resposta do {peer} não é uma mensagem do EAI."),
-            format!("O que voltou não pôde ser lido ({reason}). Não se sabe se a mensagem foi processada."),
-            format!("Confira se o endereço do {peer} é o do serviço EAI. Reprocessar envia de novo com o mesmo UUID."),
-        ),
-        DeliveryError::NoAddress { peer } => Explanation::new(
-            format!("não há endereço para enviar ao {peer}."),
-            "A configuração do gateway não diz onde o sistema recebe mensagens.",
-            format!("Informe o endereço (url) do {peer} na configuração, reinicie o gateway e reprocesse."),
-        ),
-    }
-}
-
 /// What went wrong on the way to a system, without a message.
 pub(super) fn way(text: &str) -> Explanation {
-    let known = known::of_way(text);
-    known.map_or_else(|| Explanation::new(sentence(text), "", ""), |error| delivery(&error))
+    known::of_text(text).unwrap_or_else(|| Explanation::new(sentence(text), "", ""))
 }
 
 /// What a second time of the same message does.

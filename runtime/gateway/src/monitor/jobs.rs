@@ -1,9 +1,10 @@
 //! Messages that somebody wants processed, one or many: each is tried, and of each it is told what became of it.
 
+use super::explain;
 use super::state::{Monitor, Unread};
 use crate::engine::{OperateError, PoolError};
-use depara_store::Timestamp;
 use depara_store::queue::{MessageRecord, Status};
+use depara_store::{StoreError, Timestamp, Transaction};
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::{Semaphore, watch};
@@ -46,8 +47,8 @@ pub(super) enum Item {
     Waits,
     /// It is in work.
     Runs,
-    /// It was tried, and has this status now.
-    Done(Status),
+    /// It was tried, and has this status now; what went wrong, if anything did.
+    Done(Status, Option<String>),
     /// There was nothing to be tried at a message of this status.
     Skipped(Status),
     /// It could not be tried; why.
@@ -149,9 +150,17 @@ fn attempt(monitor: &Monitor, id: i64, who: &str) -> Item {
         other => return Item::Skipped(other),
     };
     match tried {
-        Ok(status) => Item::Done(status),
+        Ok(status @ (Status::Error | Status::Refused)) => Item::Done(status, told(monitor, id)),
+        Ok(status) => Item::Done(status, None),
         Err(error) => Item::Failed(reason(&error)),
     }
+}
+
+/// What went wrong with a message, in one sentence.
+fn told(monitor: &Monitor, id: i64) -> Option<String> {
+    let work = |transaction: &mut Transaction<'_>| Ok::<_, StoreError>((transaction.message(id)?, transaction.now()));
+    let (record, now) = monitor.engine.pool().with(|store| store.read(work).map_err(Unread::from)).ok()?;
+    Some(explain::message(&record, now).what)
 }
 
 /// Why something was not done, in Portuguese.

@@ -31,11 +31,11 @@ pub(super) async fn show(State(monitor): State<Arc<Monitor>>, visitor: Visitor) 
             Ok((transaction.count_messages(COUNTED)?, orphans, transaction.now()))
         })
         .await?;
-    let peers = monitor.engine.peers();
+    let (peers, readiness) = (monitor.engine.peers(), monitor.readiness().await);
     let follow = Follow { events: Some("/monitor/eventos?ritmo=1".to_owned()), refresh: Some(15) };
     let body = html! {
         h1 { "Sistemas" }
-        @if let Readiness::NotReady(why) = monitor.engine.readiness() {
+        @if let Readiness::NotReady(why) = &readiness {
             p.note.bad role="status" { "O gateway não está aceitando mensagens: " (why) }
         }
         @if peers.is_empty() { p.empty { "Nenhum sistema está configurado." } }

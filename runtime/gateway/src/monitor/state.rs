@@ -6,7 +6,7 @@ use super::live::Live;
 use super::password::{Passwords, Throttle};
 use super::session::Sessions;
 use crate::config::MonitorConfig;
-use crate::engine::{Operate, PoolError};
+use crate::engine::{Operate, PoolError, Readiness};
 use depara_store::{Store, StoreError, Transaction};
 use std::sync::Arc;
 
@@ -65,6 +65,13 @@ impl Monitor {
         work: impl Fn(&mut Transaction<'_>) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, Failure> {
         self.with_store(move |store| store.transaction(|transaction| work(transaction))).await
+    }
+
+    /// Whether the gateway takes messages, asked on a thread that may wait.
+    pub(super) async fn readiness(self: &Arc<Self>) -> Readiness {
+        let engine = Arc::clone(&self.engine);
+        let asked = tokio::task::spawn_blocking(move || engine.readiness()).await;
+        asked.unwrap_or_else(|_| Readiness::NotReady("o gateway falhou ao verificar o seu estado".to_owned()))
     }
 
     async fn with_store<T: Send + 'static>(

@@ -1,7 +1,6 @@
 //! Texts of errors that are known: those of the way, of the store, of the gateway's refusals and of the EAI itself.
 
-use super::{Explanation, delivery, portuguese};
-use crate::transport::DeliveryError;
+use super::{Explanation, portuguese, repetition, sentence};
 use depara_store::queue::MessageRecord;
 
 /// A text that is known by its beginning or by something in it, what it means, and what is to be done.
@@ -12,8 +11,69 @@ struct Known {
     next: &'static str,
 }
 
-/// Source of the refusals: `engine::Refusal`; of the last ones: the texts of the EAI of Protheus and of its routines.
+/// Sources: `transport::DeliveryError`, the engine's sending and `engine::Refusal`; of the last ones: the texts of the EAI of Protheus and of
+/// its routines.
 const KNOWN: &[Known] = &[
+    Known {
+        has: &["não pôde ser alcançado"],
+        meaning: "O endereço do sistema não responde. A mensagem não chegou.",
+        next: "Verifique se o serviço está no ar e se a rede e o endereço da configuração estão certos; depois reprocesse.",
+    },
+    Known {
+        has: &["não respondeu em", " s"],
+        meaning: "O tempo de espera acabou antes da resposta: o sistema está lento ou parado.",
+        next: "Reprocessar envia de novo com o mesmo UUID; o sistema reconhece a repetição.",
+    },
+    Known {
+        has: &["Tempo esgotado: não houve resposta em"],
+        meaning: "Quem enviou esperou até o limite e recebeu esta resposta; a mensagem pode ser concluída mais tarde.",
+        next: "Veja a mensagem relacionada que foi enviada ao outro sistema.",
+    },
+    Known {
+        has: &["caiu antes da resposta"],
+        meaning: "O sistema recebeu a mensagem ou parte dela, e a conexão terminou.",
+        next: "Reprocessar envia de novo com o mesmo UUID; o sistema reconhece a repetição.",
+    },
+    Known {
+        has: &["não está respondendo; nova tentativa só depois de"],
+        meaning: "O sistema falhou várias vezes seguidas, e o gateway espera antes de tentar de novo.",
+        next: "Veja a causa em Sistemas. Quando o sistema voltar a responder, reprocesse.",
+    },
+    Known {
+        has: &["recusou o usuário ou a senha (HTTP"],
+        meaning: "O acesso do gateway foi negado. A mensagem não foi aceita.",
+        next: "Corrija o usuário e a senha do sistema na configuração do gateway e reprocesse.",
+    },
+    Known {
+        has: &["respondeu com um erro", "(HTTP"],
+        meaning: "O pedido chegou, mas o serviço web não conseguiu tratá-lo.",
+        next: "Veja no registro (log) do sistema o que ocorreu nesse horário; depois reprocesse.",
+    },
+    Known {
+        has: &["respondeu não é uma "],
+        meaning: "O que voltou não pôde ser lido como resposta do EAI. Não se sabe se a mensagem foi processada.",
+        next: "Confira se o endereço da configuração é o do serviço EAI. Reprocessar envia de novo com o mesmo UUID.",
+    },
+    Known {
+        has: &["não tem endereço (url) na configuração"],
+        meaning: "A configuração do gateway não diz onde o sistema recebe mensagens.",
+        next: "Informe o endereço (url) do sistema na configuração, reinicie o gateway e reprocesse.",
+    },
+    Known {
+        has: &["não está mais na configuração do gateway"],
+        meaning: "A mensagem é de um sistema que foi retirado da configuração.",
+        next: "Devolva o sistema à configuração e reprocesse, ou coloque a mensagem de lado.",
+    },
+    Known {
+        has: &["já foi usado por outra mensagem enviada"],
+        meaning: "Duas mensagens diferentes têm o mesmo identificador; a segunda não pode ser enviada.",
+        next: "Corrija o sistema de origem, que deve gerar um UUID novo para cada mensagem, e envie o cadastro de novo.",
+    },
+    Known {
+        has: &["o De-Para não pôde ser gravado"],
+        meaning: "O outro sistema processou a mensagem, mas as chaves devolvidas não combinam com o De-Para.",
+        next: "Veja em De-Para as linhas destas chaves, corrija a divergência e reprocesse com o mesmo UUID.",
+    },
     Known {
         has: &["A mensagem não pôde ser lida"],
         meaning: "O documento não segue o esquema da mensagem, no ponto indicado.",
@@ -112,39 +172,18 @@ const KNOWN: &[Known] = &[
 ];
 
 /// What a known text means. Its own words stay in the first sentence, because people search for them.
-pub(super) fn of_text(text: &str, record: &MessageRecord) -> Option<Explanation> {
-    if let Some(error) = of_way(text) {
-        return Some(delivery(&error));
-    }
+pub(super) fn of_text(text: &str) -> Option<Explanation> {
     let text = portuguese(text);
     let known = KNOWN.iter().find(|known| known.has.iter().all(|part| text.contains(part)))?;
-    let next = match super::repetition(record) {
-        said if known.next.contains("UUID") || said.is_empty() => known.next.to_owned(),
-        said => format!("{} {said}", known.next),
-    };
-    Some(Explanation::new(super::sentence(text), known.meaning, next))
+    Some(Explanation::new(sentence(text), known.meaning, known.next))
 }
 
-/// The error of the way that a text tells of, as [`DeliveryError`] says it.
-pub(super) fn of_way(text: &str) -> Option<DeliveryError> {
-    if let Some((peer, reason)) = text.split_once(" cannot be reached: ") {
-        return Some(DeliveryError::Unreachable { peer: peer.into(), reason: reason.into() });
+/// The same for a message, of which it is known what a second time does.
+pub(super) fn of_message(text: &str, record: &MessageRecord) -> Option<Explanation> {
+    let mut explanation = of_text(text)?;
+    let repetition = repetition(record);
+    if !explanation.next.contains("UUID") && !repetition.is_empty() {
+        explanation.next = format!("{} {repetition}", explanation.next);
     }
-    if let Some((peer, rest)) = text.split_once(" did not answer within ") {
-        let seconds = rest.strip_suffix(" s")?.parse().ok()?;
-        return Some(DeliveryError::TimedOut { peer: peer.into(), seconds });
-    }
-    if let Some((peer, rest)) = text.split_once(" refuses the credentials (HTTP ") {
-        let status = rest.strip_suffix(')')?.parse().ok()?;
-        return Some(DeliveryError::Credentials { peer: peer.into(), status });
-    }
-    if let Some((peer, rest)) = text.split_once(" answered with an error (HTTP ") {
-        let (status, text) = rest.split_once("): ")?;
-        return Some(DeliveryError::Fault { peer: peer.into(), status: status.parse().ok()?, text: text.into() });
-    }
-    if let Some((peer, reason)) = text.strip_prefix("what ").and_then(|rest| rest.split_once(" answered is no message: ")) {
-        return Some(DeliveryError::NoMessage { peer: peer.into(), reason: reason.into() });
-    }
-    let peer = text.strip_suffix(" has no address to send to")?;
-    Some(DeliveryError::NoAddress { peer: peer.into() })
+    Some(explanation)
 }

@@ -1,6 +1,7 @@
 //! Every text of the way is known, and what is not known keeps its own words.
 
 use super::*;
+use crate::engine::Refusal;
 use crate::transport::DeliveryError;
 use depara_store::queue::Form;
 
@@ -33,24 +34,54 @@ fn of(status: Status, text: &str) -> Explanation {
 }
 
 #[test]
-fn every_error_of_the_way_is_told_in_portuguese() {
-    let peer = || "PROTHEUS".to_owned();
+fn every_error_of_the_way_is_known() {
+    let (peer, reason) = (|| "PROTHEUS".to_owned(), || "vazio".to_owned());
     let errors = [
-        DeliveryError::Unreachable { peer: peer(), reason: "conexão recusada".into() },
+        DeliveryError::Unreachable { peer: peer(), reason: reason() },
         DeliveryError::TimedOut { peer: peer(), seconds: 120 },
+        DeliveryError::Interrupted { peer: peer(), reason: reason() },
         DeliveryError::Credentials { peer: peer(), status: 401 },
-        DeliveryError::Fault { peer: peer(), status: 500, text: "falha (HTTP 9): x".into() },
-        DeliveryError::NoMessage { peer: peer(), reason: "vazio".into() },
+        DeliveryError::Fault { peer: peer(), status: 500, text: "falha".into() },
+        DeliveryError::Fault { peer: peer(), status: 500, text: String::new() },
+        DeliveryError::NoMessage { peer: peer(), reason: reason() },
         DeliveryError::NoAddress { peer: peer() },
     ];
+    let mut meanings = std::collections::BTreeSet::new();
     for error in errors {
-        let (said, told) = (of(Status::Error, &error.to_string()), delivery(&error));
-        assert_eq!(said, Explanation { what: format!("Erro: {}", told.what), ..told });
-        assert!(said.what.contains("PROTHEUS") && !said.next.is_empty(), "{said:?}");
+        let text = error.in_portuguese();
+        let (told, way) = (of(Status::Error, &text), way(&text));
+        assert_eq!(told.what, format!("Erro: {}.", text.trim_end_matches('.')));
+        assert!(!way.meaning.is_empty() && told.meaning == way.meaning && told.next.starts_with(&way.next), "{told:?}");
+        assert!(told.next.contains("UUID"), "{told:?}");
+        meanings.insert(told.meaning);
     }
-    let late = of(Status::Error, "PROTHEUS did not answer within 120 s");
-    assert_eq!(late.what, "Erro: o PROTHEUS não respondeu em 120 s.");
-    assert_eq!(late.next, "Reprocessar envia de novo com o mesmo UUID; o PROTHEUS reconhece a repetição.");
+    assert_eq!(meanings.len(), 7, "each has its own; the two faults share theirs");
+    let late = of(Status::Error, &DeliveryError::TimedOut { peer: peer(), seconds: 120 }.in_portuguese());
+    assert!(late.what.starts_with("Erro: O PROTHEUS não respondeu em 120 s"), "{late:?}");
+}
+
+#[test]
+fn every_refusal_is_known() {
+    let text = || "BANK".to_owned();
+    let refusals = [
+        Refusal::Unreadable(text()),
+        Refusal::NoIdentifier,
+        Refusal::UnknownMessage { transaction: text(), known: text() },
+        Refusal::UnknownVersion { transaction: text(), version: text(), known: text() },
+        Refusal::Inactive { transaction: text(), profile: None },
+        Refusal::DoesNotSend { product: text(), transaction: text(), senders: text() },
+        Refusal::NobodyReceives { transaction: text() },
+        Refusal::SeveralReceive { transaction: text(), candidates: text() },
+        Refusal::Event { event: text(), transaction: text(), carried: text() },
+        Refusal::Master { transaction: text(), master: text(), product: text() },
+        Refusal::Locked { transaction: text(), product: text(), operation: depara::rules::Operation::Delete },
+        Refusal::Delivery { profile: text() },
+        Refusal::NoRoutine { transaction: text(), routines: text() },
+        Refusal::AnswersNothing,
+    ];
+    let meanings: std::collections::BTreeSet<String> =
+        refusals.iter().map(|refusal| known::of_text(&refusal.to_string()).unwrap().meaning).collect();
+    assert_eq!(meanings.len(), refusals.len(), "each has its own");
 }
 
 #[test]

@@ -53,8 +53,6 @@ struct Told {
     /// The counts that the page shows, as markup.
     chips: String,
     waiting: VecDeque<Event>,
-    /// The page was told that the store does not answer.
-    is_away: bool,
     is_over: bool,
 }
 
@@ -65,7 +63,7 @@ pub(in crate::monitor) async fn events(
     headers: HeaderMap,
     RawQuery(query): RawQuery,
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Failure> {
-    if let Readiness::NotReady(why) = monitor.engine.readiness() {
+    if let Readiness::NotReady(why) = monitor.readiness().await {
         return Err(Failure::Store(why));
     }
     let fields = Fields::parse(query.unwrap_or_default().as_bytes());
@@ -76,9 +74,8 @@ pub(in crate::monitor) async fn events(
     // Where the work on messages is, its page does not say: it is told at once.
     let next = if matches!(wanted, Wanted::Job(_)) { u64::MAX } else { listener.receiver.borrow().next };
     let (operates, token) = (visitor.operates(), visitor.token);
-    let mut told =
-        Told { listener, token, operates, wanted, next, chips: String::new(), waiting: VecDeque::new(), is_away: false, is_over: false };
-    told.waiting.push_back(ready());
+    let mut told = Told { listener, token, operates, wanted, next, chips: String::new(), waiting: VecDeque::new(), is_over: false };
+    told.waiting.push_back(Event::default().event("pronto").retry(Duration::from_secs(3)).data("1"));
     told.catch_up(since).await?;
     let stream = unfold(told, |mut told| async move { told.next_event().await.map(|event| (Ok(event), told)) });
     Ok(Sse::new(stream).keep_alive(KeepAlive::new().interval(HEARTBEAT).text("vivo")))
@@ -126,8 +123,7 @@ impl Told {
             if monitor.sessions.looking(&self.token, Instant::now()).is_none() {
                 self.waiting.push_back(Event::default().event("fim").data("sessao"));
                 self.is_over = true;
-            } else if monitor.engine.readiness() != Readiness::Ready {
-                // A gateway that stops must not wait for pages; they come back by themselves.
+            } else if self.listener.receiver.borrow().is_closing {
                 self.is_over = true;
             }
         }
@@ -158,10 +154,6 @@ impl Told {
     }
 
     fn tell_recent(&mut self, recent: &Recent) {
-        if recent.is_away != self.is_away {
-            self.waiting.push_back(if recent.is_away { Event::default().event("sem-banco").data("1") } else { ready() });
-            self.is_away = recent.is_away;
-        }
         let since = recent.since(self.next).map(|changes| changes.cloned().collect::<Vec<_>>());
         self.next = recent.next;
         match since {
@@ -202,10 +194,6 @@ impl Told {
             Wanted::Job(_) | Wanted::Tick => {}
         }
     }
-}
-
-fn ready() -> Event {
-    Event::default().event("pronto").retry(Duration::from_secs(3)).data("1")
 }
 
 fn changed() -> Event {

@@ -49,8 +49,8 @@ pub(super) struct Recent {
     counts: Arc<Vec<MessageCount>>,
     /// What time it is at the store.
     now: Timestamp,
-    /// The store does not answer.
-    is_away: bool,
+    /// The gateway stops or its store is away: pages come back by themselves.
+    is_closing: bool,
 }
 
 /// Somebody who listens; the task ends when nobody does.
@@ -76,6 +76,7 @@ impl Listener {
         open.listeners += 1;
         if !open.is_polling {
             open.is_polling = true;
+            live.sender.send_if_modified(|recent| std::mem::take(&mut Arc::make_mut(recent).is_closing));
             tokio::spawn(poller::poll(Arc::clone(monitor)));
         }
         Ok(Self { monitor: Arc::clone(monitor), receiver: live.sender.subscribe() })
@@ -95,6 +96,12 @@ impl Live {
         let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
         open.is_polling = open.listeners > 0;
         open.is_polling
+    }
+
+    /// Sends all listeners away; the next one starts another task.
+    fn close(&self) {
+        self.open.lock().unwrap_or_else(PoisonError::into_inner).is_polling = false;
+        self.sender.send_modify(|recent| Arc::make_mut(recent).is_closing = true);
     }
 }
 

@@ -1,20 +1,17 @@
 //! The task that asks the store what has changed.
 
 use super::{Live, OFTEN, OVERLAP, Recent};
+use crate::engine::Readiness;
 use crate::monitor::queue::COUNTED;
 use crate::monitor::state::Monitor;
 use depara_store::queue::{MessageCount, MessageRecord};
 use depara_store::{StoreError, Timestamp, Transaction};
 use std::collections::HashMap;
 use std::sync::Arc;
-use std::time::Duration;
 
 /// How many changes are read with one statement, and with how many statements at most each time.
 const CHUNK: u32 = 500;
 const CHUNKS: usize = 4;
-
-/// How long the store is left alone after it has failed.
-const PAUSE: Duration = Duration::from_secs(5);
 
 /// What one look at the store has found.
 struct Found {
@@ -30,17 +27,14 @@ pub(super) async fn poll(monitor: Arc<Monitor>) {
     let mut told = Told::default();
     while monitor.live.is_wanted() {
         let from = told.from;
-        match monitor.read(move |transaction| look(transaction, from)).await {
-            Ok(found) => {
-                tell(&monitor.live, &mut told, found);
-                tokio::time::sleep(OFTEN).await;
-            }
-            // Why was logged when the store failed; the pages say that nothing new comes.
-            Err(_) => {
-                monitor.live.sender.send_if_modified(|recent| !std::mem::replace(&mut Arc::make_mut(recent).is_away, true));
-                tokio::time::sleep(PAUSE).await;
-            }
-        }
+        let found = match monitor.readiness().await {
+            Readiness::Ready => monitor.read(move |transaction| look(transaction, from)).await.ok(),
+            Readiness::NotReady(_) => None,
+        };
+        // A gateway that stops must not wait for pages.
+        let Some(found) = found else { return monitor.live.close() };
+        tell(&monitor.live, &mut told, found);
+        tokio::time::sleep(OFTEN).await;
     }
 }
 
@@ -80,12 +74,12 @@ fn tell(live: &Live, told: &mut Told, found: Found) {
     let horizon = before(told.from.unwrap_or(found.now));
     told.at.retain(|_, at| *at >= horizon);
     told.at.extend(new.iter().map(|record| (record.id, record.changed_at)));
-    if new.is_empty() && !is_first && !live.sender.borrow().is_away {
+    if new.is_empty() && !is_first {
         return;
     }
     live.sender.send_modify(|recent| {
         let recent: &mut Recent = Arc::make_mut(recent);
-        (recent.now, recent.is_away) = (found.now, false);
+        recent.now = found.now;
         if is_first || !new.is_empty() {
             recent.counts = Arc::new(found.counts);
         }

@@ -1,6 +1,6 @@
 //! An engine that keeps messages in a real store, and does as told when one is processed.
 
-use crate::config::{Config, Listen, MonitorConfig, Peer, Role, Secret, StoreConfig, User};
+use crate::config::{Config, Listen, LogConfig, MonitorConfig, Peer, Role, Secret, StoreConfig, User};
 use crate::engine::{Described, Operate, OperateError, PeerState, Pool, Readiness};
 use depara::{AdapterInfo, Message, Policy};
 use depara_mappings::Registry;
@@ -51,7 +51,7 @@ impl FakeEngine {
         let config = Config {
             store,
             listen: Listen::default(),
-            log: Default::default(),
+            log: LogConfig::default(),
             profile: Some("Eai2".into()),
             environment: None,
             product: "Escola Exemplo".into(),

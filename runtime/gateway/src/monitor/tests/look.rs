@@ -12,7 +12,7 @@ use std::time::Duration;
 /// A queue with a message of every status, rows, a code that waits and an answer that nobody asked for.
 fn fill(engine: &FakeEngine) {
     let finishes = [
-        Finish::Failed { error: "PROTHEUS did not answer within 120 s".into(), response: None },
+        Finish::Failed { error: "O PROTHEUS não respondeu em 120 s".into(), response: None },
         Finish::Refused { reason: "O evento delete da mensagem BANK não é tratado; eventos tratados: upsert".into(), response: None },
         Finish::Ignored { reason: "regra do mapeamento".into(), response: None },
         Finish::Sent,
@@ -56,7 +56,7 @@ fn fill(engine: &FakeEngine) {
     *engine.peers.lock().unwrap() = vec![
         PeerState {
             left_alone_until: Some(now.after(Duration::from_secs(60))),
-            last_failure: Some((now, "PROTHEUS cannot be reached: connection refused".into())),
+            last_failure: Some((now, "O PROTHEUS não pôde ser alcançado: a conexão foi recusada".into())),
             failures: 5,
             ..peer("PROTHEUS")
         },
@@ -225,8 +225,15 @@ async fn peers_and_orphans_are_told_in_words() {
     *engine.readiness.lock().unwrap() = Readiness::NotReady("o gateway está parando".into());
     let ana: Browser = browser.as_user("ana").await;
     let page = ana.get("/monitor/sistemas").await;
-    page.says(&["Em pausa até", "Não há conexão com o PROTHEUS", "Respondendo", "1 pendente", "o gateway está parando", "Respostas órfãs"]);
-    page.says_not(&["cannot be reached"]);
+    page.says(&[
+        "Em pausa até",
+        "O PROTHEUS não pôde ser alcançado",
+        "Verifique se o serviço está no ar",
+        "Respondendo",
+        "1 pendente",
+        "o gateway está parando",
+        "Respostas órfãs",
+    ]);
     let orphans = ana.get("/monitor/orfas").await;
     orphans.says(&["uuid-de-outro"]).says_not(&["Ver documento"]);
     failed(&engine, "mais-uma");

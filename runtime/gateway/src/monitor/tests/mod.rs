@@ -34,6 +34,6 @@ fn message<'m>(direction: QueueDirection, peer: &'m str, uuid: &'m str, key: &'m
 /// A message to Protheus that did not arrive.
 fn failed(engine: &FakeEngine, uuid: &str) -> i64 {
     let id = engine.keep(message(QueueDirection::Outbound, "PROTHEUS", uuid, uuid));
-    engine.end(id, &Finish::Failed { error: "PROTHEUS did not answer within 120 s".into(), response: None });
+    engine.end(id, &Finish::Failed { error: "O PROTHEUS não respondeu em 120 s".into(), response: None });
     id
 }

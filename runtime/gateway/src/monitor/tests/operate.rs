@@ -73,10 +73,10 @@ async fn finished(browser: &Browser, address: &str) -> Got {
 async fn what_fails_again_is_told_where_it_was_asked_for() {
     let (engine, browser) = start();
     let id = failed(&engine, "uuid-1");
-    *engine.ends.lock().unwrap() = Finish::Failed { error: "PROTHEUS refuses the credentials (HTTP 401)".into(), response: None };
+    *engine.ends.lock().unwrap() = Finish::Failed { error: "O PROTHEUS recusou o usuário ou a senha (HTTP 401)".into(), response: None };
     let bia = browser.as_user("bia").await;
     let got = bia.submit("/monitor/processar", &[("id", &id.to_string())]).await;
-    followed(&bia, &got).await.says(&["o PROTHEUS recusou o usuário ou a senha do gateway (HTTP 401)", "Corrija o usuário e a senha"]);
+    followed(&bia, &got).await.says(&["O PROTHEUS recusou o usuário ou a senha (HTTP 401)", "Corrija o usuário e a senha"]);
 }
 
 #[tokio::test]

@@ -93,7 +93,7 @@ async fn who_looks_cannot_operate() {
     let id = failed(&engine, "uuid-1");
     let ana = browser.clone().as_user("ana").await;
     let page = ana.get(&format!("/monitor/mensagens/{id}")).await;
-    page.says(&["o PROTHEUS não respondeu em 120 s"]).says_not(&["Reprocessar</a>", "de-lado", "Documento original", "confirmar?id"]);
+    page.says(&["O PROTHEUS não respondeu em 120 s"]).says_not(&["Reprocessar</a>", "de-lado", "Documento original", "confirmar?id"]);
     ana.get("/monitor").await.says_not(&["type=\"checkbox\"", "Processar as selecionadas"]);
     for path in ["/monitor/processar", "/monitor/pendencias", &format!("/monitor/mensagens/{id}/de-lado")] {
         let got = ana.submit(path, &[("id", &id.to_string()), ("motivo", "x")]).await;
