@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 ///
 /// ```
 /// use depara_gateway::config::{Secret, StoreConfig};
-/// use depara_gateway::engine::Pool;
+/// use depara_gateway::engine::{EngineError, Pool};
 /// use std::time::Duration;
 ///
 /// let folder = tempfile::tempdir()?;
@@ -20,7 +20,7 @@ use std::time::{Duration, Instant};
 ///     answer_within: Duration::from_secs(3_600),
 /// };
 /// let pool = Pool::open(&config, depara_store::Settings::default())?;
-/// let now = pool.with(|store| store.transaction(|transaction| Ok::<_, depara_store::StoreError>(transaction.now())))?;
+/// let now = pool.with(|store| store.transaction(|transaction| Ok::<_, EngineError>(transaction.now())))?;
 /// assert!(now.micros() > 0);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

@@ -1,6 +1,13 @@
 //! What is wrong with a document, in Portuguese: it ends up in the monitor of the system that sent it.
 
 use depara::{DecodeError, DecodeErrorKind, Finding, FindingKind};
+use depara_store::Timestamp;
+
+/// A time as people here write it, in Brasília.
+pub(super) fn time(at: Timestamp) -> String {
+    let local = jiff::Timestamp::from_microsecond(at.micros()).map(|at| jiff::tz::offset(-3).to_datetime(at));
+    local.map_or_else(|_| at.to_string(), |local| local.strftime("%d/%m/%Y %H:%M:%S").to_string())
+}
 
 /// What is wrong with a document, and where.
 pub(super) fn decode_error(error: &DecodeError) -> String {
@@ -110,6 +117,11 @@ mod tests {
             "<TOTVSMessage><MessageInformation version=\"{version}\"><Transaction>CustomerVendor</Transaction></MessageInformation>\
              <BusinessMessage><BusinessContent>{content}</BusinessContent></BusinessMessage></TOTVSMessage>"
         )
+    }
+
+    #[test]
+    fn times_are_those_of_brasilia() {
+        assert_eq!(super::time(depara_store::Timestamp::from_micros(1_790_000_000_000_000)), "21/09/2026 11:13:20");
     }
 
     #[test]

@@ -6,6 +6,7 @@ use super::complete::completed;
 use super::core::{Engine, EngineError, travelled};
 use super::header::{self, Header, Kind};
 use super::learn::Lesson;
+use super::portuguese;
 use crate::config::Peer;
 use crate::operations::DeliveryOutcome;
 use crate::transport::{Delivered, DeliveryError};
@@ -53,7 +54,9 @@ impl<M: Messages> Engine<M> {
             Way::Closed(_) if claimed.record.delivery == Delivery::Async => {
                 return self.pool.with(|store| store.transaction(|transaction| transaction.release(&claimed)).map_err(EngineError::from));
             }
-            Way::Closed(until) => Sent::Failed(format!("O {} não está respondendo; nova tentativa só depois de {until}", peer.name)),
+            Way::Closed(until) => {
+                Sent::Failed(format!("O {} não está respondendo; nova tentativa só depois de {}", peer.name, portuguese::time(until)))
+            }
             Way::Open | Way::Trial => self.deliver(peer, &claimed.record, &document),
         };
         self.finish_sending(&claimed, Some(peer), &document, sent)
@@ -93,7 +96,7 @@ impl<M: Messages> Engine<M> {
                 let header = Header::of(&message.value);
                 (Some(header.kind), response(&message.value, &header, &document))
             }
-            Err(error) => (None, Err(super::portuguese::decode_error(&error))),
+            Err(error) => (None, Err(portuguese::decode_error(&error))),
         });
         match (kind, read) {
             (Some(Kind::Receipt), _) => Sent::Taken,
@@ -241,7 +244,7 @@ impl<M: Messages> Engine<M> {
         use crate::transport::Reception;
         let read = header::read::<Untyped, _>(incoming.document, &self.policy, |message| match message {
             Ok(message) => response(&message.value, header, incoming.document),
-            Err(error) => Err(super::portuguese::decode_error(&error)),
+            Err(error) => Err(portuguese::decode_error(&error)),
         });
         let refused = |refusal: super::Refusal| {
             let verdict = Verdict::Failed(vec![(refusal.code(), refusal.to_string())]);
