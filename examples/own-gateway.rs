@@ -48,7 +48,7 @@ fn story() -> Result<String, Box<dyn Error>> {
     store.transaction(|transaction| transaction.execute("CREATE TABLE customer (code TEXT PRIMARY KEY, name TEXT NOT NULL)", &[]))?;
 
     let gateway = Gateway::<Registry>::new(config, Registry::ADAPTERS, Registry::PROFILES)?
-        .handle(&mata030::INFO, Some(mata030::applies), Customers)
+        .handle::<CustomerVendor2002>(&mata030::INFO, Some(mata030::applies), Customers)
         .start()?;
 
     protheus.connect(format!("http://{}/PROTHEUS/EAISERVICE.apw", gateway.address()), login("PROTHEUS"));

@@ -5,7 +5,7 @@
 
 use depara::rows::Layout;
 use depara_examples::{config, login, operator};
-use depara_gateway::engine::{Operate, OperateError};
+use depara_gateway::engine::OperateError;
 use depara_gateway::{Gateway, Running};
 use depara_mappings::Registry;
 use depara_peers::{Account, Bank, Contract, Customer, Protheus, Rm, SendError, Sent};
@@ -165,7 +165,7 @@ fn table(out: &mut impl Write, rows: impl Iterator<Item = Vec<String>>) -> io::R
     let rows: Vec<_> = rows.collect();
     let width = |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count()).max().unwrap_or_default();
     for row in &rows {
-        let cells: Vec<_> = row.iter().enumerate().map(|(column, cell)| format!("{cell:<1$}", width(column))).collect();
+        let cells: Vec<_> = row.iter().enumerate().map(|(column, cell)| format!("{cell:<0$}", width(column))).collect();
         writeln!(out, "{}", cells.join("  ").trim_end())?;
     }
     Ok(())
@@ -189,7 +189,7 @@ mod tests {
             ": processada",
             "Clientes no Protheus: 2",
             "PROTHEUS    FConta     CODCOLIGADA|NUMBANCO|NUMAGENCIA|NROCONTA  2|001|0455 |012453",
-            "FCFO       CODCOLIGADA|CODCFO                         0|000000002",
+            "FCFO       CODCOLIGADA|CODCFO                        0|000000002",
         ] {
             assert!(story.contains(expected), "`{expected}` in:\n{story}");
         }
