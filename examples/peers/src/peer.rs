@@ -131,6 +131,12 @@ impl<S: System> Peer<S> {
         lock(&self.core.journal).received.clone()
     }
 
+    /// How many messages it took.
+    #[must_use]
+    pub fn count_received(&self) -> usize {
+        lock(&self.core.journal).received.len()
+    }
+
     /// The answers to its messages, in their order, however they came.
     #[must_use]
     pub fn answers(&self) -> Vec<Answer> {

@@ -72,9 +72,10 @@ fn choices(mut arguments: impl Iterator<Item = String>) -> Outcome<Choices> {
 
 /// Whether every goal was met.
 fn run(choices: &Choices) -> Outcome<bool> {
-    let bases = [Base::new(choices.postgres.as_deref())?, Base::new(choices.postgres.as_deref())?];
-    println!("{}, {} messages, {} rounds; above 1 the gateway is faster", bases[0].name(), choices.messages, choices.rounds);
-    let (gateway, bare) = (Server::gateway(&bases[0])?, Server::bare(&bases[1])?);
+    let base = || Base::new(choices.postgres.as_deref());
+    let (of_gateway, of_bare, of_memory) = (base()?, base()?, base()?);
+    println!("{}, {} messages, {} rounds; above 1 the gateway is faster", of_gateway.name(), choices.messages, choices.rounds);
+    let (gateway, bare) = (Server::gateway(&of_gateway)?, Server::bare(&of_bare)?);
     let compare = |what: &str, goal: Option<f64>| {
         measure::compare(what, goal, choices.rounds, || gateway.load(SENDERS, choices.messages), || bare.load(SENDERS, choices.messages))
     };
@@ -86,6 +87,6 @@ fn run(choices: &Choices) -> Outcome<bool> {
     let slow = load::slow(gateway.address(), SLOW)?;
     met &= compare(&format!("with {SLOW} senders of a byte a second"), Some(GOAL))?;
     drop(slow);
-    met &= memory::watch(&bases[0], choices.memory)?;
+    met &= memory::watch(&of_memory, choices.memory)?;
     Ok(met)
 }

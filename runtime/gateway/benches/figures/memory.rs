@@ -9,6 +9,7 @@ use depara_peers::{Login, Protheus};
 use std::io::{BufRead, BufReader, Read};
 use std::net::SocketAddr;
 use std::process::{Child, Command, Stdio};
+use std::thread;
 use std::time::{Duration, Instant};
 
 /// How much more memory the second half of the messages may take than the first, in kilobytes.
@@ -26,7 +27,7 @@ pub(crate) fn watch(base: &Base, messages: usize) -> Outcome<bool> {
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()?;
-    let found = measure(&mut child, messages);
+    let found = measure(&mut child, &protheus, messages);
     child.kill()?;
     child.wait()?;
     let (sent, sizes) = found?;
@@ -40,7 +41,7 @@ pub(crate) fn watch(base: &Base, messages: usize) -> Outcome<bool> {
 }
 
 /// How many messages were sent, and the memory after each part of them, in kilobytes.
-fn measure(child: &mut Child, messages: usize) -> Outcome<(usize, Vec<u64>)> {
+fn measure(child: &mut Child, protheus: &Protheus, messages: usize) -> Outcome<(usize, Vec<u64>)> {
     let mut line = String::new();
     BufReader::new(child.stdout.take().ok_or("no output")?).read_line(&mut line)?;
     let address: SocketAddr = line.trim().parse()?;
@@ -49,6 +50,10 @@ fn measure(child: &mut Child, messages: usize) -> Outcome<(usize, Vec<u64>)> {
     while sizes.len() < PARTS && started.elapsed() < LIMIT {
         load::from_child(address, 8, part)?;
         sent += part;
+        // They are through when Protheus has them.
+        while protheus.count_received() < sent && started.elapsed() < LIMIT {
+            thread::sleep(Duration::from_millis(50));
+        }
         sizes.push(resident(child.id())?);
     }
     Ok((sent, sizes))

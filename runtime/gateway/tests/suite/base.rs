@@ -22,7 +22,8 @@ pub(crate) use both;
 /// A data base that is there for one test.
 pub(crate) struct Base {
     pub(crate) address: String,
-    pub(crate) folder: tempfile::TempDir,
+    /// Of a file.
+    _folder: Option<tempfile::TempDir>,
     server: Option<(String, String)>,
 }
 
@@ -30,7 +31,7 @@ impl Base {
     pub(crate) fn sqlite() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let address = folder.path().join("depara.db").to_str().unwrap().to_owned();
-        Self { address, folder, server: None }
+        Self { address, _folder: Some(folder), server: None }
     }
 
     /// None when no server is named, which is told loudly.
@@ -48,7 +49,7 @@ impl Base {
         let name = format!("depara_gateway_{}_{}", std::process::id(), NUMBER.fetch_add(1, Ordering::SeqCst));
         let server = server.trim_end_matches('/').to_owned();
         administer(&server, &format!("CREATE DATABASE {name}"));
-        Some(Self { address: format!("{server}/{name}"), folder: tempfile::tempdir().unwrap(), server: Some((server, name)) })
+        Some(Self { address: format!("{server}/{name}"), _folder: None, server: Some((server, name)) })
     }
 }
 

@@ -120,7 +120,7 @@ fn a_change_keeps_the_pair_and_a_deletion_removes_it(base: Base) {
     outcome(scene.rm.create(Customer::named("Escola Exemplo")).unwrap()).unwrap();
     let renamed = Customer::named("Colégio Exemplo").coded("000000001");
     outcome(scene.rm.change(&renamed).unwrap()).unwrap();
-    assert_eq!(scene.protheus.customers(), [renamed.clone()]);
+    assert_eq!(scene.protheus.customers(), std::slice::from_ref(&renamed));
     assert_eq!(rows(&scene)[0], [CUSTOMERS[0]]);
     outcome(scene.rm.delete(&renamed).unwrap()).unwrap();
     assert_eq!(rows(&scene)[0], [""; 0]);
