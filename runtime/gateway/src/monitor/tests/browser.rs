@@ -92,7 +92,7 @@ impl Browser {
     }
 
     /// The same browser with somebody signed in.
-    pub(super) async fn as_user(mut self, name: &str) -> Self {
+    pub(super) async fn signed_in_as(mut self, name: &str) -> Self {
         let got = self.post("/monitor/entrar", &[("usuario", name), ("senha", &format!("segredo-{name}"))]).await;
         assert_eq!(got.status, StatusCode::SEE_OTHER, "{}", got.body);
         self.cookie = Some(got.header("set-cookie").split(';').next().unwrap().to_owned());

@@ -58,7 +58,7 @@ async fn events_of(browser: &Browser, page: &str) -> String {
 #[tokio::test]
 async fn the_queue_is_told_of_new_and_changed_messages() {
     let (engine, browser) = start();
-    let bia = browser.as_user("bia").await;
+    let bia = browser.signed_in_as("bia").await;
     let address = events_of(&bia, "/monitor?sistema=RM").await;
     let mut events = Events::of(bia.open(&address, None).await);
     events.until("event: pronto").await;
@@ -74,7 +74,7 @@ async fn the_queue_is_told_of_new_and_changed_messages() {
 #[tokio::test]
 async fn a_page_is_told_what_happened_before_it_listened_and_resumes_where_it_was() {
     let (engine, browser) = start();
-    let ana = browser.as_user("ana").await;
+    let ana = browser.signed_in_as("ana").await;
     let address = events_of(&ana, "/monitor").await;
     let id = engine.keep(message(QueueDirection::Inbound, "RM", "uuid-1", "chave"));
     let mut events = Events::of(ana.open(&address, None).await);
@@ -94,7 +94,7 @@ async fn a_page_is_told_what_happened_before_it_listened_and_resumes_where_it_wa
 async fn a_message_is_told_of_itself_and_of_what_it_caused() {
     let (engine, browser) = start();
     let first = failed(&engine, "uuid-1");
-    let ana = browser.as_user("ana").await;
+    let ana = browser.signed_in_as("ana").await;
     let address = events_of(&ana, &format!("/monitor/mensagens/{first}")).await;
     let far = i64::MAX / 2;
     let mut events = Events::of(ana.open(&address, Some(&far.to_string())).await);
@@ -107,7 +107,7 @@ async fn a_message_is_told_of_itself_and_of_what_it_caused() {
 async fn work_on_many_messages_is_followed_until_it_is_done() {
     let (engine, browser) = start();
     let ids: Vec<String> = (0..3).map(|number| failed(&engine, &format!("uuid-{number}")).to_string()).collect();
-    let bia = browser.as_user("bia").await;
+    let bia = browser.signed_in_as("bia").await;
     let fields: Vec<(&str, &str)> = ids.iter().map(|id| ("id", id.as_str())).collect();
     let got = bia.submit("/monitor/processar", &fields).await;
     let number = got.header("location").rsplit('/').next().unwrap().to_owned();
@@ -119,7 +119,7 @@ async fn work_on_many_messages_is_followed_until_it_is_done() {
 #[tokio::test]
 async fn a_page_ends_with_its_session_and_with_the_gateway() {
     let (engine, browser) = start();
-    let (ana, bia) = (browser.clone().as_user("ana").await, browser.as_user("bia").await);
+    let (ana, bia) = (browser.clone().signed_in_as("ana").await, browser.signed_in_as("bia").await);
     let address = events_of(&ana, "/monitor").await;
     let of_ana = Events::of(ana.open(&address, None).await);
     assert_eq!(ana.submit("/monitor/sair", &[]).await.status, StatusCode::SEE_OTHER);
@@ -136,7 +136,7 @@ async fn a_page_ends_with_its_session_and_with_the_gateway() {
 #[tokio::test]
 async fn listeners_are_bounded_and_make_room_when_they_go() {
     let (_, browser) = start();
-    let ana = browser.as_user("ana").await;
+    let ana = browser.signed_in_as("ana").await;
     let mut open = Vec::new();
     for _ in 0..256 {
         open.push(ana.open("/monitor/eventos", None).await);
@@ -151,7 +151,7 @@ async fn a_page_that_is_read_again_in_the_background_keeps_no_session_alive() {
     let (_, browser) = start();
     let request = Request::get("/monitor").header("x-ao-vivo", "1").body(Body::empty()).unwrap();
     assert_eq!(browser.send(request).await.status, StatusCode::UNAUTHORIZED, "a script is not sent to the door, it is told");
-    let ana = browser.as_user("ana").await;
+    let ana = browser.signed_in_as("ana").await;
     let request = Request::get("/monitor").header("x-ao-vivo", "1").body(Body::empty()).unwrap();
     assert_eq!(ana.send(request).await.status, StatusCode::OK);
 }

@@ -92,7 +92,7 @@ async fn every_page_is_well_formed_accessible_and_portuguese() {
     .into();
     pages.extend((1..=6).map(|id| format!("/monitor/mensagens/{id}")));
     for user in ["ana", "bia"] {
-        let browser = browser.clone().as_user(user).await;
+        let browser = browser.clone().signed_in_as(user).await;
         for page in &pages {
             html::check(&format!("{page} of {user}"), &browser.get(page).await.body);
         }
@@ -102,7 +102,7 @@ async fn every_page_is_well_formed_accessible_and_portuguese() {
 #[tokio::test]
 async fn every_adapter_has_a_page() {
     let (_, browser) = start();
-    let ana = browser.as_user("ana").await;
+    let ana = browser.signed_in_as("ana").await;
     let table = ana.get("/monitor/adaptadores").await;
     table.says(&["Rotina", "Mensagem", "Canal", "Operação", "Versão", "Alias", "Envia/Recebe", "CUSTOMERVENDOR", "SA1", "EAI 2.0"]);
     for adapter in depara_mappings::Registry::ADAPTERS {
@@ -125,7 +125,7 @@ async fn the_queue_is_filtered_and_comes_in_pages() {
             engine.end(id, &Finish::Failed { error: "código não cadastrado".into(), response: None });
         }
     }
-    let ana = browser.as_user("ana").await;
+    let ana = browser.signed_in_as("ana").await;
     let first = ana.get("/monitor").await;
     assert_eq!(numbers(&first.body), (71..=120).rev().collect::<Vec<i64>>());
     first.says(&["Todas <b>120</b>", "Erro <b>1</b>", "Pendente <b>119</b>", "href=\"/monitor?antes=71\""]);
@@ -162,7 +162,7 @@ async fn a_message_says_what_has_become_of_it_and_what_it_has_to_do_with() {
     engine.end(sent, &Finish::Processed { response: Some(ANSWER.into()), keys: vec![key] });
     let space = engine.space("FCFO");
     engine.pair(&space, "0|000000731", "01||000000731|01|C");
-    let bia = browser.as_user("bia").await;
+    let bia = browser.signed_in_as("bia").await;
     let page = bia.get(&format!("/monitor/mensagens/{sent}")).await;
     page.says(&[
         "Processada com sucesso.",
@@ -192,7 +192,7 @@ async fn a_message_says_what_has_become_of_it_and_what_it_has_to_do_with() {
 async fn rows_are_found_and_have_a_history() {
     let (engine, browser) = start();
     fill(&engine);
-    let ana = browser.as_user("ana").await;
+    let ana = browser.signed_in_as("ana").await;
     let all = ana.get("/monitor/depara").await;
     all.says(&["0|000000731", "0|000000900", "Aguarda", "Aplicativo", "Sistema Integrado", "FCFO"]);
     let found = ana.get("/monitor/depara?texto=801").await;
@@ -210,7 +210,7 @@ async fn rows_come_in_pages() {
     for number in 0..60 {
         engine.pair(&space, &format!("0|{number:09}"), &format!("01||{number:09}|01|C"));
     }
-    let ana = browser.as_user("ana").await;
+    let ana = browser.signed_in_as("ana").await;
     let first = ana.get("/monitor/depara").await;
     first.says(&["0|000000049", "rel=\"next\""]).says_not(&["0|000000050"]);
     let (_, rest) = first.body.split_once("rel=\"next\" href=\"").unwrap();
@@ -223,7 +223,7 @@ async fn peers_and_orphans_are_told_in_words() {
     let (engine, browser) = start();
     fill(&engine);
     *engine.readiness.lock().unwrap() = Readiness::NotReady("o gateway está parando".into());
-    let ana: Browser = browser.as_user("ana").await;
+    let ana: Browser = browser.signed_in_as("ana").await;
     let page = ana.get("/monitor/sistemas").await;
     page.says(&[
         "Em pausa até",

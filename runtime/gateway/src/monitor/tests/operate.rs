@@ -16,7 +16,7 @@ async fn followed(browser: &Browser, got: &Got) -> Got {
 async fn a_message_is_reprocessed_after_one_more_question() {
     let (engine, browser) = start();
     let id = failed(&engine, "uuid-1");
-    let bia = browser.as_user("bia").await;
+    let bia = browser.signed_in_as("bia").await;
     bia.get(&format!("/monitor/mensagens/{id}")).await.says(&[&format!("href=\"/monitor/confirmar?id={id}\""), "Colocar de lado"]);
     let question = bia.get(&format!("/monitor/confirmar?id={id}")).await;
     question.says(&[&format!("Reprocessar a mensagem {id}?"), "mesmo UUID", "Sim, processar", "bia"]);
@@ -37,7 +37,7 @@ async fn of_many_messages_each_has_its_result() {
     engine.end(done, &Finish::Processed { response: None, keys: Vec::new() });
     let first = engine.keep(message(QueueDirection::Inbound, "RM", "uuid-s", "chave-3"));
     let blocked = engine.keep(message(QueueDirection::Inbound, "RM", "uuid-t", "chave-3"));
-    let bia = browser.as_user("bia").await;
+    let bia = browser.signed_in_as("bia").await;
     let all = [good.as_slice(), &[pending, behind, done, blocked]].concat();
     let ids: Vec<String> = all.iter().map(ToString::to_string).collect();
     let fields: Vec<(&str, &str)> = ids.iter().map(|id| ("id", id.as_str())).collect();
@@ -74,7 +74,7 @@ async fn what_fails_again_is_told_where_it_was_asked_for() {
     let (engine, browser) = start();
     let id = failed(&engine, "uuid-1");
     *engine.ends.lock().unwrap() = Finish::Failed { error: "O PROTHEUS recusou o usuário ou a senha (HTTP 401)".into(), response: None };
-    let bia = browser.as_user("bia").await;
+    let bia = browser.signed_in_as("bia").await;
     let got = bia.submit("/monitor/processar", &[("id", &id.to_string())]).await;
     followed(&bia, &got).await.says(&["O PROTHEUS recusou o usuário ou a senha (HTTP 401)", "Corrija o usuário e a senha"]);
 }
@@ -83,7 +83,7 @@ async fn what_fails_again_is_told_where_it_was_asked_for() {
 async fn a_choice_has_at_least_one_and_at_most_two_hundred_messages() {
     let (engine, browser) = start();
     failed(&engine, "uuid-1");
-    let bia = browser.as_user("bia").await;
+    let bia = browser.signed_in_as("bia").await;
     let none = bia.get("/monitor/confirmar").await;
     assert_eq!(none.status, StatusCode::BAD_REQUEST);
     none.says(&["Nenhuma mensagem foi marcada"]);
@@ -100,7 +100,7 @@ async fn a_choice_has_at_least_one_and_at_most_two_hundred_messages() {
 async fn a_message_is_put_aside_with_a_reason() {
     let (engine, browser) = start();
     let id = failed(&engine, "uuid-1");
-    let bia = browser.as_user("bia").await;
+    let bia = browser.signed_in_as("bia").await;
     let address = format!("/monitor/mensagens/{id}/de-lado");
     bia.get(&address).await.says(&["Motivo", "não pode ser desfeito"]);
     bia.submit(&address, &[("motivo", "  ")]).await.says(&["Diga o motivo"]);
@@ -116,7 +116,7 @@ async fn a_code_that_waits_is_mapped_and_its_messages_go_on() {
     let space = engine.space("FCFO");
     let waits = engine.keep(message(QueueDirection::Inbound, "RM", "uuid-1", "chave"));
     engine.ask(&space, "0|000000900", waits);
-    let bia = browser.as_user("bia").await;
+    let bia = browser.signed_in_as("bia").await;
     let page = bia.get("/monitor/pendencias").await;
     page.says(&["0|000000900", "1 mensagem espera", "SA1.A1_COD"]);
     bia.get(&format!("/monitor/mensagens/{waits}")).await.says(&["Parada: aguarda o relacionamento de 1 código.", "Aguarda De-Para"]);

@@ -67,17 +67,17 @@ async fn wrong_passwords_slow_down() {
     assert_eq!(slow.status, StatusCode::TOO_MANY_REQUESTS);
     assert!(!slow.header("retry-after").is_empty());
     slow.says(&["Muitas tentativas"]);
-    browser.as_user("bia").await;
+    browser.signed_in_as("bia").await;
 }
 
 #[tokio::test]
 async fn a_session_ends_by_itself_and_by_hand() {
     let engine = Arc::new(FakeEngine::new(Duration::ZERO));
-    let browser = Browser::new(crate::monitor::router(engine)).as_user("ana").await;
+    let browser = Browser::new(crate::monitor::router(engine)).signed_in_as("ana").await;
     assert_eq!(browser.get("/monitor").await.status, StatusCode::SEE_OTHER, "its time is over at once");
 
     let (_, browser) = start();
-    let browser = browser.as_user("ana").await;
+    let browser = browser.signed_in_as("ana").await;
     assert_eq!(browser.post("/monitor/sair", &[]).await.status, StatusCode::FORBIDDEN, "another site cannot sign anybody out");
     let gone = browser.submit("/monitor/sair", &[]).await;
     assert_eq!((gone.status, gone.header("location")), (StatusCode::SEE_OTHER, "/monitor/entrar?saiu=1"));
@@ -91,7 +91,7 @@ async fn a_session_ends_by_itself_and_by_hand() {
 async fn who_looks_cannot_operate() {
     let (engine, browser) = start();
     let id = failed(&engine, "uuid-1");
-    let ana = browser.clone().as_user("ana").await;
+    let ana = browser.clone().signed_in_as("ana").await;
     let page = ana.get(&format!("/monitor/mensagens/{id}")).await;
     page.says(&["O PROTHEUS não respondeu em 120 s"]).says_not(&["Reprocessar</a>", "de-lado", "Documento original", "confirmar?id"]);
     ana.get("/monitor").await.says_not(&["type=\"checkbox\"", "Processar as selecionadas"]);
@@ -104,7 +104,7 @@ async fn who_looks_cannot_operate() {
         assert_eq!(ana.get(path).await.status, StatusCode::FORBIDDEN, "{path}");
     }
     assert_eq!(engine.store(|transaction| transaction.message(id)).status, Status::Error);
-    let bia = browser.as_user("bia").await;
+    let bia = browser.signed_in_as("bia").await;
     bia.get(&format!("/monitor/mensagens/{id}")).await.says(&["Reprocessar", "de-lado", "Documento original"]);
     let file = bia.get(&format!("/monitor/mensagens/{id}/documento")).await;
     assert_eq!((file.status, file.body.as_str()), (StatusCode::OK, super::engine::CUSTOMER));
@@ -115,8 +115,8 @@ async fn who_looks_cannot_operate() {
 async fn a_form_needs_the_token_of_its_session_and_the_own_site() {
     let (engine, browser) = start();
     let id = failed(&engine, "uuid-1").to_string();
-    let bia = browser.clone().as_user("bia").await;
-    let others = browser.as_user("bia").await.get("/monitor").await.token();
+    let bia = browser.clone().signed_in_as("bia").await;
+    let others = browser.signed_in_as("bia").await.get("/monitor").await.token();
     for token in ["", "x", &others] {
         assert_eq!(bia.post("/monitor/processar", &[("id", &id), ("ficha", token)]).await.status, StatusCode::FORBIDDEN, "{token}");
     }
@@ -142,7 +142,7 @@ async fn a_form_needs_the_token_of_its_session_and_the_own_site() {
 #[tokio::test]
 async fn browsers_are_told_what_pages_may_do() {
     let (_, browser) = start();
-    let ana = browser.clone().as_user("ana").await;
+    let ana = browser.clone().signed_in_as("ana").await;
     for got in [browser.get("/monitor/entrar").await, ana.get("/monitor").await, ana.get("/monitor/nada").await] {
         let policy = got.header("content-security-policy");
         assert!(
@@ -191,7 +191,7 @@ async fn hostile_texts_stay_texts() {
     engine.pair(&space, HOSTILE, HOSTILE);
     let waits = engine.keep(message(QueueDirection::Inbound, "RM", "uuid-3", "espera"));
     engine.ask(&space, "<b>codigo</b>", waits);
-    let bia = browser.as_user("bia").await;
+    let bia = browser.signed_in_as("bia").await;
     let aside = bia.submit(&format!("/monitor/mensagens/{id}/de-lado"), &[("motivo", HOSTILE)]).await;
     assert_eq!(aside.status, StatusCode::SEE_OTHER);
     let encoded: String = form_urlencoded::byte_serialize(HOSTILE.as_bytes()).collect();
