@@ -2,14 +2,13 @@
 
 use super::{DecodeError, DecodeErrorKind, Field, FindingKind, Location, Policy, Reaction, Report, Result};
 use crate::value::ValueError;
-use smallvec::SmallVec;
 
 /// The policy, the report, and the path of open elements, with what a source keeps of each.
 #[derive(Debug, Clone)]
 pub(crate) struct Context<'a, Kept = ()> {
     pub(crate) policy: Policy,
     pub(crate) report: Report,
-    path: SmallVec<[Step<'a, Kept>; DEPTH]>,
+    path: Path<'a, Kept>,
     /// Items of a list that were read from another part of the document.
     pub(crate) elsewhere: Option<Elsewhere>,
 }
@@ -30,6 +29,16 @@ pub(crate) struct Elsewhere {
 /// Messages are rarely deeper than this; only for others memory is asked for.
 const DEPTH: usize = 12;
 
+/// The open elements, the innermost last.
+#[derive(Debug, Clone)]
+struct Path<'a, Kept> {
+    /// The outer ones, of which those beyond `depth` are closed.
+    first: [Option<Step<'a, Kept>>; DEPTH],
+    /// Those in them.
+    deeper: Vec<Step<'a, Kept>>,
+    depth: usize,
+}
+
 /// One open element; `number` counts the items of a list from one, and is zero elsewhere.
 #[derive(Debug, Clone, Copy)]
 struct Step<'a, Kept> {
@@ -38,9 +47,59 @@ struct Step<'a, Kept> {
     kept: Kept,
 }
 
+impl<'a, Kept: Copy> Path<'a, Kept> {
+    fn new() -> Self {
+        Self { first: [None; DEPTH], deeper: Vec::new(), depth: 0 }
+    }
+
+    #[inline(always)]
+    fn push(&mut self, step: Step<'a, Kept>) {
+        match self.first.get_mut(self.depth) {
+            Some(place) => *place = Some(step),
+            None => self.push_deeper(step),
+        }
+        self.depth = self.depth.wrapping_add(1);
+    }
+
+    #[cold]
+    fn push_deeper(&mut self, step: Step<'a, Kept>) {
+        self.deeper.push(step);
+    }
+
+    #[inline(always)]
+    fn pop(&mut self) -> Option<Step<'a, Kept>> {
+        let depth = self.depth.checked_sub(1)?;
+        self.depth = depth;
+        match self.first.get(depth) {
+            Some(step) => *step,
+            None => self.deeper.pop(),
+        }
+    }
+
+    #[inline(always)]
+    fn last(&self) -> Option<&Step<'a, Kept>> {
+        match self.first.get(self.depth.checked_sub(1)?) {
+            Some(step) => step.as_ref(),
+            None => self.deeper.last(),
+        }
+    }
+
+    #[inline(always)]
+    fn last_mut(&mut self) -> Option<&mut Step<'a, Kept>> {
+        match self.first.get_mut(self.depth.checked_sub(1)?) {
+            Some(step) => step.as_mut(),
+            None => self.deeper.last_mut(),
+        }
+    }
+
+    fn iter(&self) -> impl Iterator<Item = &Step<'a, Kept>> {
+        self.first.iter().take(self.depth).flatten().chain(&self.deeper)
+    }
+}
+
 impl<'a, Kept: Copy> Context<'a, Kept> {
     pub(crate) fn new(policy: &Policy) -> Self {
-        Self { policy: *policy, report: Report::default(), path: SmallVec::new(), elsewhere: None }
+        Self { policy: *policy, report: Report::default(), path: Path::new(), elsewhere: None }
     }
 
     /// Goes into an element.
@@ -51,9 +110,7 @@ impl<'a, Kept: Copy> Context<'a, Kept> {
 
     /// Goes into elements, each inside the one before.
     pub(crate) fn open_all(&mut self, names: &[&'a str], kept: Kept) {
-        // Room for the elements of an item as well.
-        self.path.reserve(names.len().saturating_add(8));
-        self.path.extend(names.iter().map(|name| Step { name, number: 0, kept }));
+        names.iter().for_each(|name| self.push(name, 0, kept));
     }
 
     /// The items of `field` in the innermost element: those found, and those that stand elsewhere.
@@ -89,7 +146,7 @@ impl<'a, Kept: Copy> Context<'a, Kept> {
     /// How many elements are open.
     #[inline]
     pub(crate) fn depth(&self) -> usize {
-        self.path.len()
+        self.path.depth
     }
 
     /// The innermost open element.
@@ -101,7 +158,7 @@ impl<'a, Kept: Copy> Context<'a, Kept> {
     #[cold]
     pub(crate) fn location(&self, position: usize) -> Location {
         let mut path = String::new();
-        for step in &self.path {
+        for step in self.path.iter() {
             if !path.is_empty() {
                 path.push('/');
             }

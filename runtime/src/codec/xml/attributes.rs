@@ -19,6 +19,9 @@ pub(super) struct Attribute<'a> {
     pub(super) taken: bool,
 }
 
+/// So many attributes are kept without asking for memory; the open elements of a message have five at a time.
+pub(super) const KEPT: usize = 8;
+
 /// The attributes of a tag.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Attributes<'a> {
@@ -69,7 +72,7 @@ pub(super) fn plain_tag<'a>(
     text: &'a str,
     start: usize,
     length: usize,
-    kept: &mut SmallVec<[Attribute<'a>; 4]>,
+    kept: &mut SmallVec<[Attribute<'a>; KEPT]>,
 ) -> Option<(Tag<'a>, &'a str)> {
     let from = kept.len();
     let name = text.get(start.checked_add(1)?..start.checked_add(length)?)?;
@@ -86,7 +89,7 @@ pub(super) fn plain_tag<'a>(
 }
 
 /// Reads attributes up to the end of the tag: whether the element is empty, and what stands behind.
-fn plain_attributes<'a>(text: &'a str, from: usize, kept: &mut SmallVec<[Attribute<'a>; 4]>) -> Option<(bool, &'a str)> {
+fn plain_attributes<'a>(text: &'a str, from: usize, kept: &mut SmallVec<[Attribute<'a>; KEPT]>) -> Option<(bool, &'a str)> {
     let mut text = text;
     loop {
         let rest = match text.strip_prefix(' ') {

@@ -26,23 +26,16 @@ impl<'a> XmlSource<'a> {
         Ok(())
     }
 
-    /// Items side by side, of which the first has a start tag that is only a name.
-    #[inline]
-    pub(super) fn plain_items<T>(
-        &mut self,
-        field: &Field,
-        slot: &mut Vec<T>,
-        plain: impl Fn(&mut Self, &Field, &mut Vec<T>) -> Result<()>,
-        any: impl Fn(&mut Self, &Field, Option<&Tag<'a>>, &mut Vec<T>) -> Result<()>,
-    ) -> Result<()> {
+    /// Records side by side, of which the first has a start tag that is only a name.
+    pub(super) fn plain_records<R: Record<'a> + Default>(&mut self, field: &Field, slot: &mut Vec<R>) -> Result<()> {
         loop {
-            plain(self, field, slot)?;
+            self.plain_record_item(field, slot)?;
             if !self.is_next(field) {
                 break;
             }
             if !self.is_only_name(field) {
-                self.lengths.learn(field, slot.len());
-                return self.any_items(field, slot, any);
+                self.any_items(field, slot, Self::record_item)?;
+                break;
             }
         }
         self.lengths.learn(field, slot.len());
@@ -144,11 +137,11 @@ impl<'a> XmlSource<'a> {
     }
 
     #[inline(never)]
-    fn make_more_room<T>(&self, field: &Field, items: &mut Vec<T>) {
+    pub(super) fn make_more_room<T>(&self, field: &Field, items: &mut Vec<T>) {
         if items.capacity() == 0 {
             *items = Vec::with_capacity(self.lengths.first::<T>(field));
         } else {
-            let read = self.position().saturating_sub(self.open().inside);
+            let read = self.position().saturating_sub(self.start_of_inside());
             items.reserve_exact(lengths::more(items.len(), read, self.rest.len()));
         }
     }

@@ -23,7 +23,7 @@ impl<'a> Source<'a> for XmlSource<'a> {
     fn leaves<T: Leaf<'a>>(&mut self, field: &Field, slot: &mut Vec<T>) -> Result<()> {
         match self.stands(field) {
             Stands::Not => Ok(()),
-            Stands::Plain(_) => self.plain_items(field, slot, Self::plain_leaf_item, Self::leaf_item),
+            Stands::Plain(_) => self.plain_leaves(field, slot),
             Stands::Perhaps => self.any_items(field, slot, Self::leaf_item),
         }
     }
@@ -52,7 +52,7 @@ impl<'a> Source<'a> for XmlSource<'a> {
         if !self.change(|open| std::mem::take(&mut open.untouched)) {
             return Ok(());
         }
-        self.go_to(self.open().inside);
+        self.go_to(self.start_of_inside());
         let source = if self.open().empty { "" } else { self.source(self.open().name)? };
         *slot = Any::read(source.into(), &INNER, &mut Remarks::default()).ok().flatten();
         Ok(())
@@ -62,7 +62,7 @@ impl<'a> Source<'a> for XmlSource<'a> {
     fn records<R: Record<'a> + Default>(&mut self, field: &Field, slot: &mut Vec<R>) -> Result<()> {
         match self.stands(field) {
             Stands::Not => Ok(()),
-            Stands::Plain(_) => self.plain_items(field, slot, Self::plain_record_item, Self::record_item),
+            Stands::Plain(_) => self.plain_records(field, slot),
             Stands::Perhaps => self.any_items(field, slot, Self::record_item),
         }
     }
@@ -133,8 +133,8 @@ impl<'a> Source<'a> for XmlSource<'a> {
         if !self.change(|open| std::mem::take(&mut open.untouched)) {
             return Ok(());
         }
-        self.go_to(self.open().inside);
-        let position = self.open().inside;
+        self.go_to(self.start_of_inside());
+        let position = self.start_of_inside();
         let nil = self.is_nil();
         let text = if self.open().empty {
             Cow::Borrowed("")

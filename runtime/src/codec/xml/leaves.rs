@@ -130,17 +130,60 @@ impl<'a> XmlSource<'a> {
         self.taken = self.taken.wrapping_add(1);
     }
 
+    /// Values side by side, of which the first has a start tag that is only a name.
+    pub(super) fn plain_leaves<T: Leaf<'a>>(&mut self, field: &Field, slot: &mut Vec<T>) -> Result<()> {
+        loop {
+            let follows = match self.plain_item(field, slot.len()) {
+                Some(value) => {
+                    let follows = self.is_next(field);
+                    if follows {
+                        self.make_room(field, slot);
+                    } else if slot.capacity() == slot.len() {
+                        // Most lists of values have one, and no room is left over in them.
+                        slot.reserve_exact(1);
+                    }
+                    slot.push(value);
+                    follows
+                }
+                None => {
+                    self.leaf_item(field, None, slot)?;
+                    self.is_next(field)
+                }
+            };
+            if !follows {
+                break;
+            }
+            if !self.is_only_name(field) {
+                self.any_items(field, slot, Self::leaf_item)?;
+                break;
+            }
+        }
+        if slot.len() > 1 {
+            self.lengths.learn(field, slot.len());
+        }
+        Ok(())
+    }
+
     pub(super) fn plain_leaf_item<T: Leaf<'a>>(&mut self, field: &Field, items: &mut Vec<T>) -> Result<()> {
-        let inside = self.rest.get(field.open.len()..).filter(|_| items.len() < self.context.policy.limits.items);
-        let read =
-            inside.and_then(|inside| self.plain_text(inside)).and_then(|(text, rest)| Some((text, scan::behind_short(rest, field.close)?)));
-        let Some((value, rest)) = read.and_then(|(text, rest)| Some((T::plain(text, field)?, rest))) else {
-            return self.leaf_item(field, None, items);
-        };
-        self.make_room(field, items);
-        items.push(value);
-        self.taken = self.taken.wrapping_add(1);
-        self.stand_behind(rest)
+        match self.plain_item(field, items.len()) {
+            Some(value) => {
+                self.make_room(field, items);
+                items.push(value);
+                Ok(())
+            }
+            None => self.leaf_item(field, None, items),
+        }
+    }
+
+    /// The next value of a list behind `before` others, when it is plain and nothing is to be said of it; the cursor moves behind it then.
+    #[inline(always)]
+    fn plain_item<T: Leaf<'a>>(&mut self, field: &Field, before: usize) -> Option<T> {
+        let inside = self.rest.get(field.open.len()..).filter(|_| before < self.context.policy.limits.items)?;
+        let (text, rest) = self.plain_text(inside)?;
+        let rest = scan::behind_short(rest, field.close)?;
+        let value = T::plain(text, field)?;
+        self.go_behind(rest);
+        Some(value)
     }
 
     #[cold]

@@ -2,7 +2,7 @@
 //!
 //! The rules of tags, attributes and references are those of quick-xml; this module decides what counts as an error.
 
-use super::attributes::{Attribute, Attributes, is_name};
+use super::attributes::{Attribute, Attributes, KEPT, is_name};
 use super::scan;
 use quick_xml::XmlVersion;
 use quick_xml::escape::{resolve_xml_entity, unescape};
@@ -59,7 +59,7 @@ impl Fault {
 
 impl<'a> Tag<'a> {
     /// Appends the attributes, in order, unless they were read before.
-    pub(super) fn parse_into(&self, attributes: &mut SmallVec<[Attribute<'a>; 4]>) -> Result<(), Fault> {
+    pub(super) fn parse_into(&self, attributes: &mut SmallVec<[Attribute<'a>; KEPT]>) -> Result<(), Fault> {
         let Attributes::Source(source) = self.attributes else { return Ok(()) };
         let first = attributes.len();
         let mut parser = quick_xml::events::attributes::Attributes::new(source, 0);

@@ -23,7 +23,7 @@ pub(super) fn short_plain_length(bytes: &[u8]) -> Option<usize> {
     }
 }
 
-/// The same of a text that has sixteen bytes or more before it, or ends before them.
+/// The same, where [`short_plain_length`] found nothing.
 #[inline(always)]
 pub(super) fn more_plain_length(bytes: &[u8]) -> usize {
     let Some((chunk, rest)) = bytes.split_first_chunk::<16>() else { return long_plain_length(bytes) };

@@ -1,6 +1,6 @@
 //! The state of an XML document that is being read, and the loop over the children of one element.
 
-use super::attributes::Attribute;
+use super::attributes::{Attribute, KEPT};
 use super::lengths::Lengths;
 use super::markup::Tag;
 use super::scan;
@@ -66,7 +66,7 @@ pub struct XmlSource<'a> {
     /// How many children calls have taken.
     pub(super) taken: usize,
     /// The attributes of the open elements; those of the innermost from `attributes_from` on.
-    pub(super) attributes: SmallVec<[Attribute<'a>; 4]>,
+    pub(super) attributes: SmallVec<[Attribute<'a>; KEPT]>,
     /// Single elements without a value, so that a second one is seen as a duplicate.
     pub(super) absent: Vec<Absent>,
     /// How long lists are.
@@ -97,8 +97,8 @@ pub(super) struct Absent {
 pub(super) struct Open<'a> {
     /// Its name, with its prefix.
     pub(super) name: &'a str,
-    /// The byte behind its start tag.
-    pub(super) inside: usize,
+    /// How many bytes of the document stand behind its start tag.
+    pub(super) left: usize,
     /// The item of the group that is being read, counted from one; zero outside groups.
     pub(super) item: usize,
     /// Where its attributes begin.
@@ -119,7 +119,7 @@ impl Open<'_> {
     /// Around the root.
     pub(super) const DOCUMENT: Self = Self {
         name: "",
-        inside: 0,
+        left: usize::MAX,
         item: 0,
         attributes_from: 0,
         home: Mode::Fast,
@@ -340,6 +340,11 @@ impl<'a> XmlSource<'a> {
         self.context.kept().unwrap_or(&Open::DOCUMENT)
     }
 
+    /// The byte behind its start tag.
+    pub(super) fn start_of_inside(&self) -> usize {
+        self.text.len().saturating_sub(self.open().left)
+    }
+
     /// Changes what is known of it.
     #[inline]
     pub(super) fn change<T: Default>(&mut self, change: impl FnOnce(&mut Open<'a>) -> T) -> T {
@@ -351,13 +356,14 @@ impl<'a> XmlSource<'a> {
     /// Only the fast path sees one at the cursor, so that all elements around this one are read on it too.
     #[inline(always)]
     pub(super) fn enter_plain(&mut self, field: &Field, number: usize) -> Result<()> {
-        let (start, attributes_from) = (self.position(), self.attributes.len());
-        let inside = start.saturating_add(field.open.len());
-        self.context.push(field.name, number, Open { name: field.name, inside, attributes_from, untouched: true, ..Open::DOCUMENT });
+        let inside = self.rest.get(field.open.len()..).unwrap_or_default();
+        let attributes_from = self.attributes.len();
+        let open = Open { name: field.name, left: inside.len(), attributes_from, untouched: true, ..Open::DOCUMENT };
+        self.context.push(field.name, number, open);
         if self.context.depth() > self.context.policy.limits.depth {
-            return Err(self.too_deep(start));
+            return Err(self.too_deep(self.position()));
         }
-        self.stand_behind(self.rest.get(field.open.len()..).unwrap_or_default())
+        self.stand_behind(inside)
     }
 
     /// Goes into an element behind its start tag.
@@ -365,7 +371,8 @@ impl<'a> XmlSource<'a> {
         self.mode = if self.careful || tag.empty { Mode::Wait } else { Mode::Fast };
         let attributes_from = self.attributes_from(tag);
         let (home, empty, exact) = (self.mode, tag.empty, tag.name == field.name);
-        let open = Open { name: tag.name, inside: tag.end, attributes_from, home, untouched: true, empty, exact, ..Open::DOCUMENT };
+        let left = self.text.len().saturating_sub(tag.end);
+        let open = Open { name: tag.name, left, attributes_from, home, untouched: true, empty, exact, ..Open::DOCUMENT };
         self.context.push(field.name, number, open);
         if self.context.depth() > self.context.policy.limits.depth {
             return Err(self.too_deep(tag.start));
