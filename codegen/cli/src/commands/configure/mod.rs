@@ -6,7 +6,8 @@ mod change;
 mod questions;
 #[cfg(feature = "gateway")]
 mod secret;
-#[cfg(all(test, feature = "gateway"))]
+#[cfg(test)]
+#[cfg(feature = "gateway")]
 mod tests;
 #[cfg(feature = "gateway")]
 mod write;
