@@ -77,14 +77,16 @@ fn accepted(answers: &mut impl BufRead) -> Outcome<()> {
 /// A customer that RM sends and does not wait for.
 fn request() -> Vec<u8> {
     let uuid = uuid::Uuid::new_v4();
+    // A record of its own for each message, so that none waits for another.
+    let code = format!("{:09}", uuid.as_u128() % 1_000_000_000);
     let body = format!(
         "<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\"><s:Body><receiveMessage xmlns=\"http://www.totvs.com\"><inMsg>\
          <![CDATA[<TOTVSMessage><MessageInformation version=\"2.002\"><UUID>{uuid}</UUID><Type>BusinessMessage</Type>\
          <Transaction>CustomerVendor</Transaction><StandardVersion>1.000</StandardVersion><SourceApplication>RM</SourceApplication>\
          <CompanyId>1</CompanyId><Product name=\"RM\" version=\"12.1.2510\"/><GeneratedOn>2026-01-29T18:20:49Z</GeneratedOn>\
          <DeliveryType>Async</DeliveryType></MessageInformation><BusinessMessage><BusinessEvent><Entity>CustomerVendor</Entity>\
-         <Event>upsert</Event><Identification><key name=\"InternalId\">0|{uuid}</key></Identification></BusinessEvent><BusinessContent>\
-         <CompanyId>1</CompanyId><Code>000000731</Code><StoreId>01</StoreId><InternalId>0|{uuid}</InternalId><ShortName>Escola</ShortName>\
+         <Event>upsert</Event><Identification><key name=\"InternalId\">0|{code}</key></Identification></BusinessEvent><BusinessContent>\
+         <CompanyId>1</CompanyId><Code>{code}</Code><StoreId>01</StoreId><InternalId>0|{code}</InternalId><ShortName>Escola</ShortName>\
          <Name>Escola Exemplo &amp; Filhos Ltda</Name><Type>Customer</Type><EntityType>Company</EntityType><Address>\
          <Address>Rua do Exemplo</Address><Number>1000</Number><District>Centro</District><ZIPCode>00000000</ZIPCode></Address>\
          </BusinessContent></BusinessMessage></TOTVSMessage>]]></inMsg></receiveMessage></s:Body></s:Envelope>"

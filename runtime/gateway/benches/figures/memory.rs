@@ -2,7 +2,7 @@
 
 use crate::load;
 use crate::measure::{Outcome, said};
-use crate::servers::{Base, config};
+use crate::servers::{Base, GATEWAY, PASSWORD, config};
 use depara_gateway::Gateway;
 use depara_mappings::Registry;
 use depara_peers::{Login, Protheus};
@@ -21,7 +21,7 @@ const PARTS: usize = 12;
 
 /// Whether the memory stays what it is.
 pub(crate) fn watch(base: &Base, messages: usize) -> Outcome<bool> {
-    let protheus = Protheus::start(Login::new("gateway", "senha"))?;
+    let protheus = Protheus::start(Login::new(GATEWAY, PASSWORD))?;
     let mut child = Command::new(std::env::current_exe()?)
         .args(["serve", &base.address, &protheus.address()])
         .stdin(Stdio::piped())

@@ -11,6 +11,7 @@ use depara_gateway::transport::{HttpCourier, Receive, router};
 use depara_mappings::Registry;
 use depara_store::Settings;
 use depara_store::queue::{NewMessage, QueueDirection};
+use std::any::Any;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -19,6 +20,8 @@ use tokio::runtime::Runtime;
 
 /// With what the senders sign in.
 pub(crate) const USER: &str = "RM";
+/// With what the gateway signs in at Protheus.
+pub(crate) const GATEWAY: &str = "gateway";
 pub(crate) const PASSWORD: &str = "senha";
 /// Where the gateway takes messages.
 pub(crate) const PATH: &str = "/RM/EAISERVICE.apw";
@@ -34,6 +37,8 @@ pub(crate) struct Base {
 pub(crate) struct Server {
     address: SocketAddr,
     _runtime: Runtime,
+    /// What has the connections to the store: it goes after the runtime, for a connection to PostgreSQL cannot be ended inside of one.
+    _connections: Arc<dyn Any + Send + Sync>,
 }
 
 impl Base {
@@ -76,12 +81,9 @@ fn administer(server: &str, sql: &str) -> Outcome<()> {
 
 /// Between RM, which sends, and a Protheus at `protheus`.
 pub(crate) fn config(store: &str, protheus: &str) -> Config {
-    let rm = Peer {
-        callers: Some(Credentials { user: USER.to_owned(), password: Secret::new(PASSWORD) }),
-        path: PATH.to_owned(),
-        ..Peer::new("RM", "RM")
-    };
-    let protheus = Peer { url: Some(protheus.to_owned()), ..Peer::new("PROTHEUS", "PROTHEUS") };
+    let credentials = |user: &str| Some(Credentials { user: user.to_owned(), password: Secret::new(PASSWORD) });
+    let rm = Peer { callers: credentials(USER), path: PATH.to_owned(), ..Peer::new("RM", "RM") };
+    let protheus = Peer { url: Some(protheus.to_owned()), credentials: credentials(GATEWAY), ..Peer::new("PROTHEUS", "PROTHEUS") };
     Config {
         store: store_config(store),
         listen: Listen { address: ([127, 0, 0, 1], 0).into(), request_time: Duration::from_secs(600), ..Listen::default() },
@@ -105,12 +107,13 @@ impl Server {
         let config = Arc::new(config(&base.address, "http://127.0.0.1:9/"));
         let courier = Arc::new(HttpCourier::new(1 << 20));
         let engine = Engine::<Registry>::new(Arc::clone(&config), courier, Registry::ADAPTERS, Registry::PROFILES)?;
-        let receive: Arc<dyn Receive> = Arc::new(engine);
+        let engine = Arc::new(engine);
+        let receive: Arc<dyn Receive> = Arc::clone(&engine) as Arc<dyn Receive>;
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
         let server = runtime.block_on(depara_gateway::transport::Server::bind(&config.listen))?;
         let address = server.address()?;
         runtime.spawn(server.serve(router(config, receive), std::future::pending()));
-        Ok(Self { address, _runtime: runtime })
+        Ok(Self { address, _runtime: runtime, _connections: engine })
     }
 
     /// A handler that writes the same bytes to the same store, and answers with as much.
@@ -119,9 +122,9 @@ impl Server {
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
         let listener = runtime.block_on(tokio::net::TcpListener::bind(("127.0.0.1", 0)))?;
         let address = listener.local_addr()?;
-        let router = axum::Router::new().fallback(keep).with_state(pool);
+        let router = axum::Router::new().fallback(keep).with_state(Arc::clone(&pool));
         runtime.spawn(async move { axum::serve(listener, router).await });
-        Ok(Self { address, _runtime: runtime })
+        Ok(Self { address, _runtime: runtime, _connections: pool })
     }
 
     pub(crate) fn address(&self) -> SocketAddr {
