@@ -12,7 +12,8 @@ fn main() -> ExitCode {
         Io {
             stdin: &mut io::stdin().lock(),
             stdout: &mut BufWriter::new(io::stdout().lock()),
-            stderr: &mut io::stderr().lock(),
+            // Not locked: `serve` has threads whose log goes there too.
+            stderr: &mut io::stderr(),
             stdout_terminal: terminals.0,
             stderr_terminal: terminals.1,
             variable: &|name| std::env::var(name).ok(),

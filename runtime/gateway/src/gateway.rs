@@ -22,7 +22,7 @@ use tokio::task::JoinHandle;
 ///
 /// fn run(config: Config) -> Result<(), Box<dyn std::error::Error>> {
 ///     let gateway = Gateway::<Registry>::new(config, Registry::ADAPTERS, Registry::PROFILES)?;
-///     // Adapters whose work the program does itself: gateway.handle(&mata030::INFO, Some(mata030::applies), Customers)
+///     // Adapters whose work the program does itself: gateway.handle::<CustomerVendor2002>(&mata030::INFO, Some(mata030::applies), Customers)
 ///     let running = gateway.start()?;
 ///     println!("http://{}/monitor", running.address());
 ///     running.wait_for_signal();

@@ -2,7 +2,7 @@
 //!
 //! A load begins with a survey: each document is read once, what cannot be sent is said, and the rest is counted by message. Then one message
 //! after the other is sent, each only when those that it refers to have come to an end. A load that was interrupted is run again: what is in
-//! the queue already, by its identifier, is not sent twice.
+//! the queue already, by its identifier, is not sent twice, but where it has ended in an error it is tried once more.
 
 mod report;
 mod source;
@@ -102,12 +102,22 @@ impl From<StoreError> for LoadError {
     }
 }
 
+/// A document in the queue that has no end yet.
+struct OnItsWay {
+    document: String,
+    id: i64,
+    /// An error that a load before has left is no end: it may have been the load's own death.
+    is_tried_again: bool,
+}
+
 /// A document that can be sent.
 struct Ready {
     header: Header,
     stage: usize,
 }
 
+/// Who tries again what a load before has left, for the queue's books.
+const LOADER: &str = "carga inicial";
 /// How often a load looks how far the queue is.
 const LOOK: Duration = Duration::from_millis(50);
 
@@ -170,7 +180,7 @@ impl<'l, M: Messages> Load<'l, M> {
         report: &mut LoadReport,
         progress: &mut dyn Progress,
     ) -> Result<(), LoadError> {
-        let mut open: VecDeque<(String, i64)> = VecDeque::new();
+        let mut open: VecDeque<OnItsWay> = VecDeque::new();
         let mut failure = None;
         let mut next = Instant::now();
         documents.each(&mut |name, document| {
@@ -186,7 +196,7 @@ impl<'l, M: Messages> Load<'l, M> {
                 self.keep_pace(&mut next);
                 let (id, is_new) = self.enqueue(&ready.header, document)?;
                 report.enqueued(stage, is_new);
-                open.push_back((name.to_owned(), id));
+                open.push_back(OnItsWay { document: name.to_owned(), id, is_tried_again: !is_new });
                 Ok(ControlFlow::Continue(()))
             });
             step.unwrap_or_else(|error| {
@@ -207,7 +217,7 @@ impl<'l, M: Messages> Load<'l, M> {
     /// Waits until fewer messages are on their way than may be.
     fn make_room(
         &self,
-        open: &mut VecDeque<(String, i64)>,
+        open: &mut VecDeque<OnItsWay>,
         stage: usize,
         report: &mut LoadReport,
         progress: &mut dyn Progress,
@@ -224,27 +234,31 @@ impl<'l, M: Messages> Load<'l, M> {
     /// Takes out of `open` what has come to an end.
     fn look(
         &self,
-        open: &mut VecDeque<(String, i64)>,
+        open: &mut VecDeque<OnItsWay>,
         stage: usize,
         report: &mut LoadReport,
         progress: &mut dyn Progress,
     ) -> Result<(), LoadError> {
         let records = self.engine.pool().with(|store| {
             store
-                .transaction(|transaction| open.iter().map(|(_, id)| transaction.message(*id)).collect::<Result<Vec<_>, StoreError>>())
+                .transaction(|transaction| {
+                    open.iter().map(|message| transaction.message(message.id)).collect::<Result<Vec<_>, StoreError>>()
+                })
                 .map_err(EngineError::from)
         })?;
-        let mut ended =
-            records.iter().map(|record| record.status.is_final() || (record.status == Status::Error && record.due_at.is_none()));
         let mut rest = VecDeque::with_capacity(open.len());
-        for ((name, id), record) in open.drain(..).zip(&records) {
-            if !ended.next().unwrap_or(false) {
-                rest.push_back((name, id));
-                continue;
-            }
+        for (message, record) in open.drain(..).zip(&records) {
+            let failed = record.status == Status::Error && record.due_at.is_none();
             match record.status {
                 Status::Processed | Status::Ignored => report.processed(stage),
-                _ => report.failed(stage, Problem { document: name, reason: record.text.clone() }),
+                Status::Error if failed && message.is_tried_again => {
+                    self.try_again(message.id)?;
+                    rest.push_back(OnItsWay { is_tried_again: false, ..message });
+                }
+                status if failed || status.is_final() => {
+                    report.failed(stage, Problem { document: message.document, reason: record.text.clone() });
+                }
+                _ => rest.push_back(message),
             }
         }
         *open = rest;
@@ -252,6 +266,25 @@ impl<'l, M: Messages> Load<'l, M> {
             progress.ended(stage.processed + stage.failed, stage.failed);
         }
         Ok(())
+    }
+
+    /// Gives a message with an error back to whoever sends, as a person at the monitor would.
+    fn try_again(&self, id: i64) -> Result<(), LoadError> {
+        let tried = self.engine.pool().with(|store| {
+            store
+                .transaction(|transaction| {
+                    let claimed = transaction.reprocess(id, LOADER)?;
+                    transaction.release(&claimed)
+                })
+                .map_err(EngineError::from)
+        });
+        match tried {
+            // Somebody else was quicker, or another message of its record comes first.
+            Err(EngineError::Store(StoreError::Transition { .. } | StoreError::NotItsTurn { .. } | StoreError::WaitsForMapping { .. })) => {
+                Ok(())
+            }
+            other => Ok(other?),
+        }
     }
 
     fn keep_pace(&self, next: &mut Instant) {

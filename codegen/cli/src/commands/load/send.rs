@@ -11,7 +11,7 @@ use std::path::PathBuf;
 /// Send every message of a folder or of a query to a system, in the order of the initial load
 ///
 /// Each message is read first: what cannot be sent is shown, with its reason. A message goes when those that it refers to have come to an end
-/// (`depara plan` shows the order). A load that was interrupted is simply run again: what is in the queue already is not sent twice.
+/// (`depara plan` shows the order). A load that was interrupted is simply run again: what is in the queue already is not sent twice, and what has failed is tried once more.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:

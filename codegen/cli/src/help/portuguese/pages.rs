@@ -360,7 +360,7 @@ Códigos de saída: 0 está tudo certo; 1 não se consegue ler o banco; 2 a cham
         Page {
             about: "Envia a um sistema todas as mensagens de uma pasta ou de uma consulta, na ordem da carga inicial",
             more: "Cada mensagem é lida antes: o que não pode ser enviado é exibido, com o motivo. Uma mensagem vai quando aquelas a que se refere já terminaram \
-                (`depara plan` exibe a ordem). Uma carga interrompida é simplesmente executada de novo: o que já está na fila não é enviado duas vezes.",
+                (`depara plan` exibe a ordem). Uma carga interrompida é simplesmente executada de novo: o que já está na fila não é enviado duas vezes, e o que falhou é tentado mais uma vez.",
             after: "\
 Exemplos:
   depara load send registros --to PROTHEUS --config depara.toml
