@@ -26,8 +26,34 @@ pub struct Field {
     pub json_list: JsonList,
     /// The form of the value in JSON, where it is not that of its type.
     pub json_value: Option<Form>,
-    /// What the schema says of the value.
+    /// What the schema says of the value. The methods below set it.
     pub facets: Facets,
+    /// What it says of texts that are taken without a count of their characters.
+    plain: PlainLengths,
+}
+
+/// The texts of which their bytes alone say that they have neither too few nor too many characters: those with at least `least` bytes, in a
+/// range of `room`. One comparison in place of six, for each text of a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct PlainLengths {
+    least: usize,
+    room: usize,
+}
+
+impl PlainLengths {
+    const fn new(facets: &Facets) -> Self {
+        // A text has no more characters than bytes, and at least one for four of them.
+        let least = match facets.min_length {
+            None | Some(0) => 0,
+            Some(min) => (min as usize - 1).saturating_mul(4).saturating_add(1),
+        };
+        let beyond = match facets.max_length {
+            Some(max) => (max as usize).saturating_add(1),
+            None => usize::MAX,
+        };
+        // Whether blanks are to be collapsed has to be looked for in each text.
+        Self { least, room: if facets.collapse { 0 } else { beyond.saturating_sub(least) } }
+    }
 }
 
 /// How a list stands in the JSON form. Written as it is said here; [`JsonSource`](crate::JsonSource) reads every form.
@@ -64,7 +90,22 @@ impl Field {
     #[must_use]
     pub const fn new(name: &'static str, open: &'static str, close: &'static str) -> Self {
         let facets = Facets { min_length: None, max_length: None, digits: None, min: None, max: None, collapse: false };
-        Self { name, open, close, json: name, json_list: JsonList::Array, json_value: None, facets }
+        let plain = PlainLengths::new(&facets);
+        Self { name, open, close, json: name, json_list: JsonList::Array, json_value: None, facets, plain }
+    }
+
+    /// With all that is said of the value.
+    #[must_use]
+    pub const fn facets(mut self, facets: Facets) -> Self {
+        self.facets = facets;
+        self.plain = PlainLengths::new(&facets);
+        self
+    }
+
+    /// Whether a text of so many bytes is a value as it is, whatever its characters are.
+    #[inline(always)]
+    pub(crate) const fn is_plain_length(&self, bytes: usize) -> bool {
+        bytes.wrapping_sub(self.plain.least) < self.plain.room
     }
 
     /// With another name in the JSON form.
@@ -106,6 +147,7 @@ impl Field {
     #[must_use]
     pub const fn min_length(mut self, characters: u32) -> Self {
         self.facets.min_length = Some(characters);
+        self.plain = PlainLengths::new(&self.facets);
         self
     }
 
@@ -113,6 +155,7 @@ impl Field {
     #[must_use]
     pub const fn max_length(mut self, characters: u32) -> Self {
         self.facets.max_length = Some(characters);
+        self.plain = PlainLengths::new(&self.facets);
         self
     }
 
@@ -141,6 +184,7 @@ impl Field {
     #[must_use]
     pub const fn collapse(mut self) -> Self {
         self.facets.collapse = true;
+        self.plain = PlainLengths::new(&self.facets);
         self
     }
 }
@@ -151,4 +195,33 @@ macro_rules! field {
     ($name:literal) => {
         $crate::Field::new($name, concat!("<", $name, ">"), concat!("</", $name, ">"))
     };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_plain_only_where_its_bytes_alone_say_that_it_fits() {
+        let facets = Field::new("", "", "").facets;
+        for min_length in [None, Some(0), Some(1), Some(2), Some(5), Some(u32::MAX)] {
+            for max_length in [None, Some(0), Some(3), Some(20), Some(u32::MAX)] {
+                let facets = Facets { min_length, max_length, ..facets };
+                let (field, collapsed) = (Field::new("", "", "").facets(facets), Field::new("", "", "").facets(facets).collapse());
+                for bytes in 0..60_usize {
+                    // A character has one to four bytes.
+                    let (fewest, most) = (bytes.div_ceil(4), bytes);
+                    let fits = min_length.is_none_or(|min| fewest >= min as usize) && max_length.is_none_or(|max| most <= max as usize);
+                    assert_eq!(field.is_plain_length(bytes), fits, "{bytes} bytes, {min_length:?} to {max_length:?}");
+                    assert!(!collapsed.is_plain_length(bytes));
+                }
+            }
+        }
+        assert!(field_of_three().is_plain_length(3) && !field_of_three().is_plain_length(4));
+    }
+
+    /// As generated code sets its facets.
+    const fn field_of_three() -> Field {
+        Field::new("", "", "").min_length(1).max_length(3)
+    }
 }

@@ -266,7 +266,7 @@ impl ParameterInfo {
     ) -> Result<Option<ParameterValue<'v>>, ParameterError> {
         let name = self.name;
         let mut remarks = Remarks::default();
-        let field = Field { facets: self.facets, ..Field::new("", "", "") };
+        let field = Field::new("", "", "").facets(self.facets);
         let read = T::read(Cow::Borrowed(text), &field, &mut remarks).map_err(|source| ParameterError::Type { name, source })?;
         for remark in remarks {
             let (found, expected) = match remark {

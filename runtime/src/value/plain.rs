@@ -18,12 +18,7 @@ impl<'a> Leaf<'a> for Cow<'a, str> {
 
     #[inline]
     fn plain(text: &'a str, field: &Field) -> Option<Self> {
-        let facets = &field.facets;
-        // A text has no more characters than bytes, and at least one for four of them.
-        let is_long = |min: u32| text.len().div_ceil(4) >= min as usize;
-        let fits =
-            !facets.collapse && facets.max_length.is_none_or(|max| text.len() <= max as usize) && facets.min_length.is_none_or(is_long);
-        fits.then_some(Cow::Borrowed(text))
+        field.is_plain_length(text.len()).then_some(Cow::Borrowed(text))
     }
 
     #[inline]

@@ -82,7 +82,7 @@ pub(super) fn plain_tag<'a>(
         return None;
     };
     let end = text.len().checked_sub(rest.len())?;
-    for attribute in kept.iter_mut().skip(from) {
+    for attribute in kept.get_mut(from..).unwrap_or_default() {
         attribute.position = end;
     }
     Some((Tag { name, local: name, attributes: Attributes::Read(from), empty, start, end }, rest))
@@ -92,18 +92,16 @@ pub(super) fn plain_tag<'a>(
 fn plain_attributes<'a>(text: &'a str, from: usize, kept: &mut SmallVec<[Attribute<'a>; KEPT]>) -> Option<(bool, &'a str)> {
     let mut text = text;
     loop {
-        let rest = match text.strip_prefix(' ') {
-            Some(rest) if !rest.starts_with(is_blank) => rest,
+        let rest = match text.as_bytes() {
+            [b'>', ..] => return Some((false, text.get(1..)?)),
+            [b' ', b'!'..=u8::MAX, ..] => text.get(1..)?,
             _ => text.trim_start_matches(is_blank),
         };
-        if let Some(rest) = rest.strip_prefix('>') {
-            return Some((false, rest));
-        }
-        if let Some(rest) = rest.strip_prefix("/>") {
-            return Some((true, rest));
-        }
-        if rest.len() == text.len() {
-            return None;
+        match rest.as_bytes() {
+            [b'>', ..] => return Some((false, rest.get(1..)?)),
+            [b'/', b'>', ..] => return Some((true, rest.get(2..)?)),
+            _ if rest.len() == text.len() => return None,
+            _ => {}
         }
         let length = name_length(rest.as_bytes());
         let (name, rest) = rest.split_at_checked(length).filter(|(name, _)| !name.is_empty())?;
@@ -113,7 +111,7 @@ fn plain_attributes<'a>(text: &'a str, from: usize, kept: &mut SmallVec<[Attribu
         };
         let rest = rest.get(2..)?;
         let (value, rest) = rest.split_at_checked(scan::value_length(rest.as_bytes(), quote))?;
-        if rest.as_bytes().first() != Some(&quote) || kept.iter().skip(from).any(|other| other.name == name) {
+        if rest.as_bytes().first() != Some(&quote) || kept.get(from..).is_some_and(|own| own.iter().any(|other| other.name == name)) {
             return None;
         }
         kept.push(Attribute { name, value: Cow::Borrowed(value), position: 0, taken: false });
@@ -129,8 +127,8 @@ pub(super) fn is_name(name: &str) -> bool {
 /// How many bytes the name at the start has.
 fn name_length(bytes: &[u8]) -> usize {
     let starts = bytes.first().is_some_and(|first| STARTS.get(usize::from(*first)).copied().unwrap_or_default());
-    let follows = |byte: &u8| !FOLLOWS.get(usize::from(*byte)).copied().unwrap_or_default();
-    if starts { bytes.iter().position(follows).unwrap_or(bytes.len()) } else { 0 }
+    let beyond = |byte: u8| !FOLLOWS.get(usize::from(byte)).copied().unwrap_or_default();
+    if starts { scan::name_length(bytes, beyond) } else { 0 }
 }
 
 /// What a name starts with.
@@ -177,6 +175,19 @@ mod tests {
         assert_eq!(read, (true, "text", vec![("scope", "State".to_owned()), ("xsi:nil", "a \" > b".to_owned())]));
         assert_eq!(plain("<Id >").unwrap(), (false, "", Vec::new()));
         assert_eq!(plain("<Id/>").unwrap(), (true, "", Vec::new()));
+    }
+
+    #[test]
+    fn every_byte_is_in_a_name_or_ends_it_at_every_place() {
+        for byte in 0..=255_u8 {
+            for at in 1..20 {
+                let mut bytes = [b'a'; 40];
+                bytes[at] = byte;
+                let expected = if FOLLOWS[usize::from(byte)] { bytes.len() } else { at };
+                assert_eq!(name_length(&bytes), expected, "{byte} at {at}");
+                assert_eq!(name_length(&bytes[..at]), at);
+            }
+        }
     }
 
     #[test]

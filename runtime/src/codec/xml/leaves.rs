@@ -45,16 +45,14 @@ impl<'a> XmlSource<'a> {
         if inside.as_bytes().get(length) != Some(&b'<') {
             return self.escaped_leaf(field, inside, length, slot);
         }
-        let read = inside.split_at_checked(length).and_then(|(text, rest)| Some((text, scan::behind_short(rest, field.close)?)));
+        let read = inside.split_at_checked(length).filter(|(_, rest)| scan::starts_short(rest, field.close));
         let Some((text, rest)) = read.filter(|_| length <= self.context.policy.limits.text) else {
             return self.any_leaf(field, slot);
         };
-        *slot = T::plain(text, field);
-        if slot.is_none() {
-            return self.read_plain_leaf(field, text, slot);
-        }
+        let Some(value) = T::plain(text, field) else { return self.read_plain_leaf(field, text, slot) };
+        *slot = Some(value);
         self.taken = self.taken.wrapping_add(1);
-        self.stand_behind(rest)
+        self.stand_behind_first(rest, field.close.len())
     }
 
     /// The first single leaf of its name, when its text is plain up to `length` alone.
@@ -132,25 +130,29 @@ impl<'a> XmlSource<'a> {
 
     /// Values side by side, of which the first has a start tag that is only a name.
     pub(super) fn plain_leaves<T: Leaf<'a>>(&mut self, field: &Field, slot: &mut Vec<T>) -> Result<()> {
+        // Most lists of values have one, and no room is left over in them.
+        if slot.capacity() == 0
+            && let Some(value) = self.plain_item(field, 0)
+        {
+            if !self.is_next(field) {
+                *slot = Vec::from([value]);
+                return Ok(());
+            }
+            self.make_room(field, slot);
+            slot.push(value);
+            if !self.is_only_name(field) {
+                return self.any_items(field, slot, Self::leaf_item);
+            }
+        }
+        self.more_plain_leaves(field, slot)
+    }
+
+    /// The same of lists with more than one.
+    #[inline(never)]
+    fn more_plain_leaves<T: Leaf<'a>>(&mut self, field: &Field, slot: &mut Vec<T>) -> Result<()> {
         loop {
-            let follows = match self.plain_item(field, slot.len()) {
-                Some(value) => {
-                    let follows = self.is_next(field);
-                    if follows {
-                        self.make_room(field, slot);
-                    } else if slot.capacity() == slot.len() {
-                        // Most lists of values have one, and no room is left over in them.
-                        slot.reserve_exact(1);
-                    }
-                    slot.push(value);
-                    follows
-                }
-                None => {
-                    self.leaf_item(field, None, slot)?;
-                    self.is_next(field)
-                }
-            };
-            if !follows {
+            self.plain_leaf_item(field, slot)?;
+            if !self.is_next(field) {
                 break;
             }
             if !self.is_only_name(field) {
@@ -180,9 +182,12 @@ impl<'a> XmlSource<'a> {
     fn plain_item<T: Leaf<'a>>(&mut self, field: &Field, before: usize) -> Option<T> {
         let inside = self.rest.get(field.open.len()..).filter(|_| before < self.context.policy.limits.items)?;
         let (text, rest) = self.plain_text(inside)?;
-        let rest = scan::behind_short(rest, field.close)?;
+        if !scan::starts_short(rest, field.close) {
+            return None;
+        }
         let value = T::plain(text, field)?;
-        self.go_behind(rest);
+        self.taken = self.taken.wrapping_add(1);
+        self.rest = scan::behind_tag(rest, field.close.len());
         Some(value)
     }
 

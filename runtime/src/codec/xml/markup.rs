@@ -146,18 +146,27 @@ pub(super) fn resolved_from(text: &str, plain: usize, length: usize) -> Result<S
         if special >= length {
             return Ok(resolved);
         }
-        let rest = text.get(special..length).unwrap_or_default();
-        read = if rest.starts_with("&amp;") {
-            resolved.push('&');
-            special.wrapping_add("&amp;".len())
-        } else if rest.starts_with('\r') {
-            resolved.push('\n');
-            special.wrapping_add(if rest.starts_with("\r\n") { 2 } else { 1 })
-        } else {
-            length.wrapping_sub(resolve_first(rest, special, &mut resolved)?.len())
+        // A reference ends before a piece begins, so that the first needs no look at the length.
+        read = match text.as_bytes().get(special..) {
+            Some([b'&', b'a', b'm', b'p', b';', ..]) => {
+                resolved.push('&');
+                special.wrapping_add("&amp;".len())
+            }
+            _ => resolve_other(text, special, length, &mut resolved)?,
         };
         special = read.wrapping_add(scan::plain_length(text.as_bytes().get(read..).unwrap_or_default()));
     }
+}
+
+/// Appends what the reference or line end at `special` stands for, in a run of `length` bytes, and gives the place behind it.
+#[inline(never)]
+fn resolve_other(text: &str, special: usize, length: usize, out: &mut String) -> Result<usize, Fault> {
+    let rest = text.get(special..length).unwrap_or_default();
+    if rest.starts_with('\r') {
+        out.push('\n');
+        return Ok(special.wrapping_add(if rest.starts_with("\r\n") { 2 } else { 1 }));
+    }
+    Ok(length.wrapping_sub(resolve_first(rest, special, out)?.len()))
 }
 
 /// Appends what the reference at the start of `text` stands for, and gives what follows it; `distance` is its place in the run.

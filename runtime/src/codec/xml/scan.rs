@@ -69,6 +69,23 @@ pub(super) fn value_length(bytes: &[u8], quote: u8) -> usize {
     length_before(bytes, marks, |byte| matches!(byte, b'<' | b'&' | ..=0x1F) || byte == quote)
 }
 
+/// How many bytes stand before the first that is `beyond` a name: neither a letter, a digit, one of `:_-.`, nor outside ASCII.
+#[inline]
+pub(super) fn name_length(bytes: &[u8], beyond: impl Fn(u8) -> bool) -> usize {
+    const LETTERS: [u8x16; 4] = [u8x16::new([0x20; 16]), u8x16::new([b'a'; 16]), u8x16::new([25; 16]), u8x16::new([0x80; 16])];
+    // The colon follows the digits, and the point the dash.
+    const OTHERS: [u8x16; 5] =
+        [u8x16::new([b'0'; 16]), u8x16::new([10; 16]), u8x16::new([b'-'; 16]), u8x16::new([1; 16]), u8x16::new([b'_'; 16])];
+    let [lower, first, last, wide] = LETTERS;
+    let [zero, ten, dash, one, line] = OTHERS;
+    let within = |distance: u8x16, most: u8x16| distance.min(most).simd_eq(distance);
+    let names = |chunk: u8x16| {
+        let letter = within((chunk | lower) - first, last) | chunk.max(wide).simd_eq(chunk);
+        letter | within(chunk - zero, ten) | within(chunk - dash, one) | chunk.simd_eq(line)
+    };
+    length_before(bytes, |chunk| !names(chunk), beyond)
+}
+
 /// How many bytes stand before the first that is marked, sixteen at a time and the last one by one; all of them when there is none.
 #[inline(always)]
 fn length_before(bytes: &[u8], marks: impl Fn(u8x16) -> u8x16, is_marked: impl Fn(u8) -> bool) -> usize {
@@ -127,6 +144,18 @@ fn may_need_escape(chunk: [u8; 16], quote: u8) -> bool {
     let chunk = u8x16::new(chunk);
     let marks = chunk.simd_eq(open) | chunk.simd_eq(close) | chunk.simd_eq(reference) | chunk.simd_eq(rare);
     (marks | chunk.simd_eq(u8x16::new([quote; 16])) | chunk.min(control).simd_eq(chunk)).to_bitmask() != 0
+}
+
+/// What stands behind a tag of `length` bytes at the start and the white space behind it; mostly another tag follows at once.
+#[inline(always)]
+pub(super) fn behind_tag(text: &str, length: usize) -> &str {
+    // That a byte is seen to be ASCII first spares the look whether a character begins there.
+    if text.as_bytes().get(length) == Some(&b'<')
+        && let Some(rest) = text.get(length..)
+    {
+        return rest;
+    }
+    behind_blanks(text.get(length..).unwrap_or_default())
 }
 
 /// What stands behind white space at the start.
@@ -222,8 +251,13 @@ pub(super) fn behind<'t>(text: &'t str, tag: &str) -> Option<&'t str> {
 /// The same, unless the tag is longer than nearly every one.
 #[inline(always)]
 pub(super) fn behind_short<'t>(text: &'t str, tag: &str) -> Option<&'t str> {
-    let same = short_same(text.as_bytes().get(..tag.len())?, tag.as_bytes());
-    if same == Some(true) { text.get(tag.len()..) } else { None }
+    if starts_short(text, tag) { text.get(tag.len()..) } else { None }
+}
+
+/// Whether `text` begins with `tag`, unless that is longer than nearly every one.
+#[inline(always)]
+pub(super) fn starts_short(text: &str, tag: &str) -> bool {
+    text.as_bytes().get(..tag.len()).is_some_and(|start| short_same(start, tag.as_bytes()) == Some(true))
 }
 
 /// The same of bytes.

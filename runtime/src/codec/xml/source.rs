@@ -356,14 +356,14 @@ impl<'a> XmlSource<'a> {
     /// Only the fast path sees one at the cursor, so that all elements around this one are read on it too.
     #[inline(always)]
     pub(super) fn enter_plain(&mut self, field: &Field, number: usize) -> Result<()> {
-        let inside = self.rest.get(field.open.len()..).unwrap_or_default();
+        let (rest, length) = (self.rest, field.open.len());
         let attributes_from = self.attributes.len();
-        let open = Open { name: field.name, left: inside.len(), attributes_from, untouched: true, ..Open::DOCUMENT };
+        let open = Open { name: field.name, left: rest.len().wrapping_sub(length), attributes_from, untouched: true, ..Open::DOCUMENT };
         self.context.push(field.name, number, open);
         if self.context.depth() > self.context.policy.limits.depth {
             return Err(self.too_deep(self.position()));
         }
-        self.stand_behind(inside)
+        self.stand_behind_first(rest, length)
     }
 
     /// Goes into an element behind its start tag.
@@ -429,6 +429,19 @@ impl<'a> XmlSource<'a> {
             }
             None => self.stand_behind_all(rest),
         }
+    }
+
+    /// The same behind the first `length` bytes of `text`, behind which another tag mostly follows at once.
+    #[inline(always)]
+    pub(super) fn stand_behind_first(&mut self, text: &'a str, length: usize) -> Result<()> {
+        // That a byte is seen to be ASCII first spares the look whether a character begins there.
+        if text.as_bytes().get(length) == Some(&b'<')
+            && let Some(rest) = text.get(length..)
+        {
+            self.rest = rest;
+            return Ok(());
+        }
+        self.stand_behind(text.get(length..).unwrap_or_default())
     }
 
     #[inline(never)]
