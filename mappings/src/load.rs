@@ -49,7 +49,8 @@ use crate::internal_id_load_1_000::{
 use depara::envelope::{self, Body, BusinessMessage, BusinessRequest, MessageInformation, ProcessingInformation, ReceivedMessage};
 use depara::envelope::{ResponseMessage, Status};
 use depara::load::{Answer, Answered, Batch, Load, Position, Reply, Wanted};
-use depara::{Decimal, Message};
+use depara::rows::Row;
+use depara::{Decimal, DecodeError, Message, Policy};
 use std::borrow::Cow;
 
 /// For what a load is.
@@ -120,6 +121,21 @@ pub fn received(content: &BusinessContent<'_>) -> Load {
 #[must_use]
 pub fn read_answer<'l>(sent: &'l Load, content: &ReturnContent<'_>) -> Answer<'l> {
     sent.read_answer(Registry::ADAPTERS, answered(content))
+}
+
+/// The rows that an answer proves of a load that was sent, both as XML; what a gateway between the two systems learns.
+///
+/// # Errors
+/// When one of the documents cannot be read.
+pub fn rows(request: &str, answer: &str) -> Result<Vec<Row>, DecodeError> {
+    let policy = Policy::lenient();
+    let (sent, answer) =
+        (Message::<InternalIdLoad1000>::decode(request, &policy)?, Message::<InternalIdLoad1000>::decode(answer, &policy)?);
+    let Body::Business(BusinessMessage { content: Some(content), .. }) = &sent.value.body else { return Ok(Vec::new()) };
+    let Body::Response(ResponseMessage { return_content: Some(returned), .. }) = &answer.value.body else { return Ok(Vec::new()) };
+    let load = received(content);
+    let rows = returned.content.as_ref().map(|returned| read_answer(&load, returned).rows().cloned().collect());
+    Ok(rows.unwrap_or_default())
 }
 
 /// The lines of an answer.

@@ -1,7 +1,7 @@
 //! The whole gateway: engine, workers, server and pages, from a configuration to a stop.
 
 use crate::config::Config;
-use crate::engine::{Applies, Engine, EngineError, Handler, Operate, Workers};
+use crate::engine::{Applies, Engine, EngineError, Handler, Operate, Teacher, Workers};
 use crate::transport::{HttpCourier, Receive, ServeError, Server};
 use crate::{monitor, operations, transport};
 use depara::rules::ProfileInfo;
@@ -85,6 +85,13 @@ impl<M: Messages> Gateway<M> {
         handler: impl Handler<T> + 'static,
     ) -> Self {
         self.engine = self.engine.handle(adapter, applies, handler);
+        self
+    }
+
+    /// Has the rows of a message read that proves them in its own content: see [`Engine::taught_by`].
+    #[must_use]
+    pub fn taught_by(mut self, transaction: &'static str, teacher: Teacher) -> Self {
+        self.engine = self.engine.taught_by(transaction, teacher);
         self
     }
 

@@ -74,7 +74,8 @@ mod serving {
     use depara_dsl::diagnostic::Text;
     use depara_gateway::Gateway;
     use depara_gateway::config::{Config, LogConfig, LogFormat, Reading};
-    use depara_mappings::Registry;
+    use depara_mappings::internal_id_load_1_000::INFO;
+    use depara_mappings::{Registry, load};
     use tracing_subscriber::Layer;
     use tracing_subscriber::filter::Targets;
     use tracing_subscriber::layer::SubscriberExt;
@@ -121,6 +122,7 @@ mod serving {
             let (peers, has_monitor) = (config.peers.clone(), config.monitor.is_some());
             let gateway = Gateway::<Registry>::new(config, Registry::ADAPTERS, Registry::PROFILES);
             let gateway = gateway.map_err(|error| cannot(session, error.to_string()))?;
+            let gateway = gateway.taught_by(INFO.name, load::rows);
             let running = gateway.start().map_err(|error| cannot(session, error.to_string()))?;
             let base = format!("{scheme}://{}", running.address());
             for peer in peers.values().filter(|peer| peer.callers.is_some()) {

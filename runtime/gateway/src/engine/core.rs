@@ -10,8 +10,9 @@ use crate::operations::Metrics;
 use crate::transport::Courier;
 use depara::envelope::Untyped;
 use depara::envelope::json::header_and_content;
+use depara::rows::Row;
 use depara::rules::ProfileInfo;
-use depara::{AdapterInfo, DeParaMode, MessageInfo, Messages, Policy};
+use depara::{AdapterInfo, DeParaMode, DecodeError, MessageInfo, Messages, Policy};
 use depara_store::depara::Side;
 use depara_store::queue::{Form, MessageRecord, Status};
 use depara_store::{Clock, Settings, StoreError, Timestamp, Transaction};
@@ -19,6 +20,9 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
+
+/// Reads the De-Para rows that an answer proves of the message that was sent; both documents are XML.
+pub type Teacher = fn(request: &str, answer: &str) -> Result<Vec<Row>, DecodeError>;
 
 /// Takes messages, passes them on or has them handled, and answers them. `M` is the registry of the generated code.
 pub struct Engine<M: Messages> {
@@ -29,6 +33,7 @@ pub struct Engine<M: Messages> {
     pub(super) profile: Option<&'static ProfileInfo>,
     pub(super) policy: Policy,
     pub(super) handlers: Handlers,
+    pub(super) teachers: Vec<(&'static str, Teacher)>,
     pub(super) breakers: Breakers,
     pub(super) clock: Arc<dyn Clock>,
     pub(super) metrics: Metrics,
@@ -117,6 +122,7 @@ impl<M: Messages> Engine<M> {
             profile,
             policy,
             handlers: Handlers::default(),
+            teachers: Vec::new(),
             clock,
             metrics,
             is_stopping: AtomicBool::new(false),
@@ -193,6 +199,14 @@ impl<M: Messages> Engine<M> {
             let duration = Duration::from_micros(u64::try_from(micros).unwrap_or_default());
             self.metrics.finished(record.direction, &record.peer, &record.transaction, status, duration);
         }
+    }
+
+    /// Has the rows of a message read that proves them in its own content and not in a list of keys, such as `INTERNALIDLOAD`:
+    /// `depara_mappings::load::rows`.
+    #[must_use]
+    pub fn taught_by(mut self, transaction: &'static str, teacher: Teacher) -> Self {
+        self.teachers.push((transaction, teacher));
+        self
     }
 
     /// Tells the engine to take no more messages, and its workers to stop when they have finished what they do.

@@ -115,6 +115,23 @@ impl Lesson<'_> {
     }
 }
 
+/// Writes rows that were read otherwise than from a list of keys. How many have changed something.
+pub(super) fn write(
+    transaction: &mut Transaction<'_>,
+    adapters: &[&'static AdapterInfo],
+    rows: &[Row],
+    stamp: Stamp<'_>,
+) -> Result<usize, StoreError> {
+    let mut changed = 0;
+    for row in rows {
+        let of_row = |depara: &&&'static DeParaInfo| depara.table == row.table && depara.external.shape.parse(&row.external).is_ok();
+        let Some(depara) = adapters.iter().flat_map(|adapter| adapter.deparas).find(of_row) else { continue };
+        let space = space(transaction, depara)?;
+        changed += usize::from(!matches!(put(transaction, &space, row, stamp)?, Done::Unchanged | Done::Stale { .. }));
+    }
+    Ok(changed)
+}
+
 /// Writes a row. What the record was called before, a newer event replaces.
 pub(super) fn put(transaction: &mut Transaction<'_>, space: &Space, row: &Row, stamp: Stamp<'_>) -> Result<Done, StoreError> {
     match transaction.add(space, &row.internal, &row.external, stamp) {

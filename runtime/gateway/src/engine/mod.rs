@@ -25,7 +25,7 @@ mod tests;
 mod whois;
 mod workers;
 
-pub use core::{Engine, EngineError};
+pub use core::{Engine, EngineError, Teacher};
 pub use handler::{Applies, Handled, Handler, HandlerError, Work};
 pub use header::{Header, Kind};
 pub use operate::{Described, Operate, OperateError, PeerState, Readiness};

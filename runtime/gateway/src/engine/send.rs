@@ -3,14 +3,15 @@
 use super::answer::{FAILED, Verdict, Writer};
 use super::breaker::Way;
 use super::complete::completed;
-use super::core::{Engine, EngineError, travelled};
+use super::core::{Engine, EngineError, Teacher, travelled};
 use super::header::{self, Header, Kind};
-use super::learn::Lesson;
+use super::learn::{self, Lesson};
 use super::portuguese;
 use crate::config::Peer;
 use crate::operations::DeliveryOutcome;
 use crate::transport::{Delivered, DeliveryError};
 use depara::envelope::{Body, Status as Outcome, Untyped};
+use depara::rows::Row;
 use depara::{Delivery, Messages};
 use depara_store::queue::{self, Answer, Answered, Claimed, Finish, MessageRecord, ReturnedKey, Status};
 use depara_store::{StoreError, Transaction};
@@ -111,7 +112,7 @@ impl<M: Messages> Engine<M> {
         let written = self.pool.with(|store| {
             store
                 .transaction(|transaction| {
-                    let finish = self.finish_of(transaction, &claimed.record, peer, &header, &sent)?;
+                    let finish = self.finish_of(transaction, &claimed.record, peer, (&header, document), &sent)?;
                     transaction.finish(claimed, &finish)?;
                     self.settle_cause(transaction, claimed.record.id, document)?;
                     Ok::<_, StoreError>(finish.status())
@@ -137,7 +138,7 @@ impl<M: Messages> Engine<M> {
         transaction: &mut Transaction<'_>,
         record: &MessageRecord,
         peer: Option<&Peer>,
-        header: &Header,
+        (header, document): (&Header, &str),
         sent: &Sent,
     ) -> Result<Finish, StoreError> {
         match (sent, peer) {
@@ -149,7 +150,7 @@ impl<M: Messages> Engine<M> {
             (Sent::Failed(error), _) => Ok(Finish::Failed { error: error.clone(), response: None }),
             (Sent::Answered(response), peer) => {
                 let text = Some(response.document.clone().into_bytes());
-                match self.outcome(transaction, record, peer, header, response)? {
+                match self.outcome(transaction, record, peer, (header, document), response)? {
                     queue::Outcome::Processed => Ok(Finish::Processed { response: text, keys: response.keys.clone() }),
                     queue::Outcome::Error(error) => Ok(Finish::Failed { error, response: text }),
                     queue::Outcome::Refused(reason) => Ok(Finish::Refused { reason, response: text }),
@@ -165,7 +166,7 @@ impl<M: Messages> Engine<M> {
         transaction: &mut Transaction<'_>,
         record: &MessageRecord,
         peer: Option<&Peer>,
-        header: &Header,
+        (header, document): (&Header, &str),
         response: &Response,
     ) -> Result<queue::Outcome, StoreError> {
         if let Some(errors) = &response.errors {
@@ -176,7 +177,14 @@ impl<M: Messages> Engine<M> {
         let sender = record.cause.map(|cause| transaction.message(cause)).transpose()?.and_then(|cause| self.config.peers.get(&cause.peer));
         let sender = sender.map_or(header.product.as_str(), |peer| peer.product.as_str());
         let lesson = Lesson { adapters, header, number: record.id, sender, answerer };
-        match transaction.savepoint(|transaction| lesson.learn(transaction, &response.keys)) {
+        let taught = self.taught(record, document, &response.document);
+        let learnt = transaction.savepoint(|transaction| {
+            let mut learnt = lesson.learn(transaction, &response.keys)?;
+            let stamp = header.stamp(record.id, transaction.now());
+            learnt.rows += learn::write(transaction, self.adapters, &taught, stamp)?;
+            Ok(learnt)
+        });
+        match learnt {
             Ok(learnt) => {
                 for undecided in &learnt.undecided {
                     tracing::warn!(id = record.id, undecided, "a pair of the answer is no De-Para row");
@@ -194,6 +202,17 @@ impl<M: Messages> Engine<M> {
                 Ok(queue::Outcome::Error(format!("A resposta chegou, mas o De-Para não pôde ser gravado: {}", error.in_portuguese())))
             }
         }
+    }
+
+    /// The rows of an answer that are not in its list of keys.
+    fn taught(&self, record: &MessageRecord, request: &str, answer: &str) -> Vec<Row> {
+        let named = |(transaction, _): &&(&'static str, Teacher)| record.transaction.eq_ignore_ascii_case(transaction);
+        let Some((_, teacher)) = self.teachers.iter().find(named) else { return Vec::new() };
+        let in_xml = |document: &str| self.in_form(document.to_owned(), queue::Form::Xml);
+        teacher(&in_xml(request), &in_xml(answer)).unwrap_or_else(|error| {
+            tracing::warn!(id = record.id, %error, "the rows of the answer cannot be read");
+            Vec::new()
+        })
     }
 
     /// Gives the message that was passed on the end of the one that passed it on, and its sender the answer.
@@ -275,7 +294,7 @@ impl<M: Messages> Engine<M> {
             // Its answer is here already; what it proves was written then.
             queue::Outcome::Processed
         } else {
-            self.outcome(transaction, &record, Some(peer), &header, response)?
+            self.outcome(transaction, &record, Some(peer), (&header, &document), response)?
         };
         let answer = Answer { outcome, response: bytes, keys: response.keys.clone() };
         let answered = transaction.answer(&peer.name, &response.answers, &answer)?;

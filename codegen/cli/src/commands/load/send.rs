@@ -72,7 +72,8 @@ mod sending {
     use depara_gateway::engine::Engine;
     use depara_gateway::load::{Documents, Folder, Load, LoadReport, Pace, Progress, Query, StageReport};
     use depara_gateway::transport::HttpCourier;
-    use depara_mappings::Registry;
+    use depara_mappings::internal_id_load_1_000::INFO;
+    use depara_mappings::{Registry, load};
     use indicatif::{ProgressBar, ProgressStyle};
     use serde_json::json;
     use std::sync::Arc;
@@ -88,20 +89,21 @@ mod sending {
                 |session: &Session<'_>, reason: String| Failure::Input(session.text(Text::from(&say::CANNOT_LOAD).with("reason", reason)));
             let courier = Arc::new(HttpCourier::new(config.listen.request_bytes));
             let engine = Engine::<Registry>::new(Arc::clone(&config), courier, Registry::ADAPTERS, Registry::PROFILES);
-            let engine = Arc::new(engine.map_err(|error| cannot(session, error.to_string()))?);
+            let engine = engine.map_err(|error| cannot(session, error.to_string()))?;
+            let engine = Arc::new(engine.taught_by(INFO.name, load::rows));
             let pace =
                 Pace { at_a_time: self.at_a_time.get(), a_second: self.a_second.map(std::num::NonZeroU32::get), errors: self.errors.get() };
-            let load = Load::new(&*engine, Registry::LOAD_ORDER, &self.to, pace).map_err(|error| Failure::Usage(error.to_string()))?;
+            let sending = Load::new(&*engine, Registry::LOAD_ORDER, &self.to, pace).map_err(|error| Failure::Usage(error.to_string()))?;
             let documents: Box<dyn Documents + '_> = match (&self.folder, &self.query) {
                 (Some(folder), _) => Box::new(Folder::open(folder).map_err(|error| cannot(session, error.to_string()))?),
                 (None, query) => Box::new(Query::new(engine.pool(), query.clone().unwrap_or_default())),
             };
             let mut bar = Bar::new(session.draws_progress());
             let report = if self.dry_run {
-                load.survey(&*documents, &mut bar)
+                sending.survey(&*documents, &mut bar)
             } else {
                 let workers = engine.start().map_err(|error| cannot(session, error.to_string()))?;
-                let report = load.run(&*documents, &mut bar);
+                let report = sending.run(&*documents, &mut bar);
                 engine.stop();
                 workers.join();
                 report

@@ -99,3 +99,41 @@ fn a_row_that_the_de_para_refuses_is_an_error_of_the_message() {
     assert!(answer.contains("<Status>OK</Status>"), "no row, but the system has processed it: {answer}");
     assert!(scene.rows("FCFO").is_empty());
 }
+
+#[test]
+fn a_load_of_the_de_para_teaches_the_pairs_that_its_answer_proves() {
+    use depara::envelope::{Body, MessageInformation, Product, ReceivedMessage};
+    use depara::load::{Position, Wanted};
+    use depara::{Message, Policy};
+    use depara_mappings::internal_id_load_1_000::{INFO, InternalIdLoad1000};
+    use depara_mappings::load::{self, Execution};
+    let scene = Scene::with(|_| {}, |engine| engine.taught_by(INFO.name, load::rows));
+    let wanted = ["000000077", "000000078"].map(|code| (format!("0|{code}"), format!("01;C{code}")));
+    let rows = wanted.iter().zip(2..).map(|((internal, mask), line)| Wanted {
+        internal,
+        mask,
+        ..Wanted::new(Position::Row(line), "CUSTOMERVENDOR")
+    });
+    let pairs = load::pairs(rows);
+    let product = |name: &'static str| Some(Product { name: Some(name.into()), version: None });
+    let information = MessageInformation { uuid: Some("u1".into()), product: product("RM"), ..MessageInformation::default() };
+    let batch = pairs.batches(std::num::NonZeroUsize::MAX).next().unwrap();
+    let request = load::message(load::content(&batch, &Execution { number: 17, company: "0", branch: "" }), information).encode();
+    let decoded = Message::<InternalIdLoad1000>::decode(&request, &Policy::default()).unwrap().value;
+    let Body::Business(business) = &decoded.body else { panic!("a load") };
+    let received = load::received(business.content.as_ref().unwrap());
+    // Protheus knows the first customer, and not the second.
+    let replies = received.reply(
+        |pair| {
+            if pair.internal.ends_with("77") { Ok(format!("01||{}|01|C", pair.values.text(1))) } else { Err("não cadastrado".to_owned()) }
+        },
+        |problem| problem.to_string(),
+    );
+    let answers = MessageInformation { uuid: Some("r1".into()), product: product("PROTHEUS"), ..MessageInformation::default() };
+    let answer =
+        load::answer(load::reply(replies.unwrap(), Some(17)), ReceivedMessage { uuid: Some("u1".into()), ..Default::default() }, answers)
+            .encode();
+    scene.will(Ok(Delivered::Answer(answer)));
+    answered(scene.receive("RM", &request));
+    assert_eq!(scene.rows("FCFO"), ["0|000000077 = 01||000000077|01|C"]);
+}
