@@ -9,16 +9,19 @@ use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-/// A system that processes everything but what has a name that it does not like.
+/// A system that processes everything but what has a name that it does not like, until somebody has put that right.
 #[derive(Default)]
-struct Protheus(Mutex<Vec<String>>);
+struct Protheus {
+    sent: Mutex<Vec<String>>,
+    is_put_right: bool,
+}
 
 impl Courier for Protheus {
     fn deliver(&self, _: &Peer, document: &str, _: Duration) -> Result<Delivered, DeliveryError> {
         let between = |open: &str, close: &str| document.split(open).nth(1).and_then(|rest| rest.split(close).next()).unwrap_or_default();
         let (uuid, transaction) = (between("<UUID>", "<"), between("<Transaction>", "<"));
-        self.0.lock().unwrap().push(format!("{transaction} {uuid}"));
-        let result = if document.contains("Ruim") {
+        self.sent.lock().unwrap().push(format!("{transaction} {uuid}"));
+        let result = if document.contains("Ruim") && !self.is_put_right {
             "<Status>ERROR</Status><ListOfMessages><Message>Nome inválido</Message></ListOfMessages>"
         } else {
             "<Status>OK</Status>"
@@ -49,6 +52,10 @@ fn document(number: usize) -> String {
 
 /// Runs a load of `folder` on the store at `store`, with workers of its own.
 fn run(folder: &Path, store: &Path, pace: Pace, progress: &mut dyn Progress) -> (LoadReport, Vec<String>) {
+    run_to(Protheus::default(), folder, store, pace, progress)
+}
+
+fn run_to(protheus: Protheus, folder: &Path, store: &Path, pace: Pace, progress: &mut dyn Progress) -> (LoadReport, Vec<String>) {
     let peer = Peer { url: Some("http://protheus.invalid/".to_owned()), ..Peer::new("PROTHEUS", "PROTHEUS") };
     let config = Config {
         store: StoreConfig {
@@ -66,7 +73,7 @@ fn run(folder: &Path, store: &Path, pace: Pace, progress: &mut dyn Progress) -> 
         adapters: Default::default(),
         monitor: None,
     };
-    let protheus = Arc::new(Protheus::default());
+    let protheus = Arc::new(protheus);
     let courier = Arc::clone(&protheus) as Arc<dyn Courier>;
     let engine = Arc::new(Engine::<Registry>::new(Arc::new(config), courier, Registry::ADAPTERS, Registry::PROFILES).unwrap());
     let workers = engine.start().unwrap();
@@ -74,7 +81,7 @@ fn run(folder: &Path, store: &Path, pace: Pace, progress: &mut dyn Progress) -> 
     let report = load.run(&Folder::open(folder).unwrap(), progress).unwrap();
     engine.stop();
     workers.join();
-    let sent = std::mem::take(&mut *protheus.0.lock().unwrap());
+    let sent = std::mem::take(&mut *protheus.sent.lock().unwrap());
     (report, sent)
 }
 
@@ -139,6 +146,23 @@ fn what_the_system_does_not_take_is_told_with_its_reason_and_stops_the_load_at_a
     assert!(sent.len() <= 3, "{sent:?}");
     let failures: Vec<&str> = report.stages.iter().flat_map(|stage| &stage.failures).map(|problem| problem.reason.as_str()).collect();
     assert_eq!(failures, ["Nome inválido", "Nome inválido"]);
+}
+
+#[test]
+fn what_has_failed_is_tried_once_more_by_the_next_load() {
+    let folder = tempfile::tempdir().unwrap();
+    for (number, name) in ["Aurora", "Ruim", "Ruim"].into_iter().enumerate() {
+        std::fs::write(folder.path().join(format!("{number}.xml")), customer(number, name)).unwrap();
+    }
+    let store = folder.path().join("depara.db");
+    let (first, _) = run(folder.path(), &store, Pace::default(), &mut ());
+    assert_eq!((first.errors(), first.is_complete()), (2, false));
+    let (still, sent) = run(folder.path(), &store, Pace::default(), &mut ());
+    assert_eq!((still.errors(), sent.len()), (2, 2), "once each, and not for ever");
+    let put_right = Protheus { is_put_right: true, ..Protheus::default() };
+    let (second, sent) = run_to(put_right, folder.path(), &store, Pace::default(), &mut ());
+    assert!(second.is_complete(), "{second:?}");
+    assert_eq!(sent.len(), 2, "what was processed is not sent again: {sent:?}");
 }
 
 #[test]
