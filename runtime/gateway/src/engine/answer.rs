@@ -1,6 +1,6 @@
 //! Answers that the gateway itself writes: that a message was processed, refused, failed, or has arrived.
 
-use super::header::Header;
+use super::header::{BRASILIA, Header};
 use crate::config::Form;
 use depara::envelope::json::header_and_content;
 use depara::envelope::{
@@ -28,9 +28,6 @@ pub(super) enum Verdict<'v> {
 pub(super) const FAILED: u16 = 1;
 /// The number of an answer that did not come in time.
 pub(super) const TIMED_OUT: u16 = 2;
-
-/// The offset of Brasília; there has been no summer time since 2019.
-const BRASILIA: jiff::tz::Offset = jiff::tz::offset(-3);
 
 /// Who answers, when, and how.
 #[derive(Debug, Clone, Copy)]

@@ -257,18 +257,7 @@ impl<M: Messages> Engine<M> {
             return document;
         }
         let lenient = self.lenient();
-        let written = match form {
-            Form::Json => {
-                header::read::<M, _>(&document, &lenient, |message| Some(header_and_content(message.ok()?.value.to_json()).to_string()))
-            }
-            Form::Xml => header::read::<M, _>(&document, &lenient, |message| Some(message.ok()?.value.encode())),
-        };
-        let written = written.or_else(|| match form {
-            Form::Json => header::read::<Untyped, _>(&document, &lenient, |message| {
-                Some(header_and_content(message.ok()?.value.to_json()).to_string())
-            }),
-            Form::Xml => header::read::<Untyped, _>(&document, &lenient, |message| Some(message.ok()?.value.encode())),
-        });
+        let written = rewritten::<M>(&document, &lenient, form).or_else(|| rewritten::<Untyped>(&document, &lenient, form));
         written.unwrap_or(document)
     }
 
@@ -294,6 +283,17 @@ impl<M: Messages> Engine<M> {
             }
         }
     }
+}
+
+/// A document in a form, written by what is known of its message; none where it cannot be read so.
+fn rewritten<M: Messages>(document: &str, policy: &Policy, form: Form) -> Option<String> {
+    header::read::<M, _>(document, policy, |message| {
+        let message = message.ok()?.value;
+        Some(match form {
+            Form::Json => header_and_content(message.to_json()).to_string(),
+            Form::Xml => message.encode(),
+        })
+    })
 }
 
 /// Whether a key that a message names is in the De-Para already.

@@ -163,9 +163,12 @@ fn delivery(text: &str) -> Option<Delivery> {
     }
 }
 
-/// Times without an offset are those of Brasília, where these systems stand; there has been no summer time since 2019.
+/// The offset of Brasília, where these systems stand; there has been no summer time since 2019.
+pub(super) const BRASILIA: jiff::tz::Offset = jiff::tz::offset(-3);
+
+/// Times without an offset are those of Brasília.
 fn instant(made: DateTime) -> Option<Timestamp> {
-    let brasilia = || jiff::tz::offset(-3).to_timestamp(made.to_jiff()).ok();
+    let brasilia = || BRASILIA.to_timestamp(made.to_jiff()).ok();
     made.to_timestamp().or_else(brasilia).map(|instant| Timestamp::from_micros(instant.as_microsecond()))
 }
 

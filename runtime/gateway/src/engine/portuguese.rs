@@ -1,11 +1,12 @@
 //! What is wrong with a document, in Portuguese: it ends up in the monitor of the system that sent it.
 
+use super::header::BRASILIA;
 use depara::{DecodeError, DecodeErrorKind, Finding, FindingKind};
 use depara_store::Timestamp;
 
 /// A time as people here write it, in Brasília.
 pub(super) fn time(at: Timestamp) -> String {
-    let local = jiff::Timestamp::from_microsecond(at.micros()).map(|at| jiff::tz::offset(-3).to_datetime(at));
+    let local = jiff::Timestamp::from_microsecond(at.micros()).map(|at| BRASILIA.to_datetime(at));
     local.map_or_else(|_| at.to_string(), |local| local.strftime("%d/%m/%Y %H:%M:%S").to_string())
 }
 

@@ -21,11 +21,6 @@ pub(super) struct Decision {
     pub(super) passed_on: Option<i64>,
 }
 
-/// What a handler has done, or why it has not.
-struct Worked {
-    finish: Finish,
-}
-
 impl<M: Messages> Engine<M> {
     /// Does with an inbound message what is to be done, and sends what passes it on.
     pub(super) fn carry_out(&self, claimed: Claimed) -> Result<(), EngineError> {
@@ -133,7 +128,7 @@ impl<M: Messages> Engine<M> {
     ) -> Result<Decision, StoreError> {
         let worked = transaction.savepoint(|transaction| self.run_handlers(transaction, record, (header, document), peer, route));
         let errors = match worked {
-            Ok(Worked { finish }) => {
+            Ok(finish) => {
                 self.respond(transaction, record, &finish)?;
                 return Ok(Decision { finish, passed_on: None });
             }
@@ -157,7 +152,7 @@ impl<M: Messages> Engine<M> {
         (header, document): (&Header, &str),
         peer: &Peer,
         route: &Route,
-    ) -> Result<Worked, HandlerError> {
+    ) -> Result<Finish, HandlerError> {
         let mut keys: Vec<ReturnedKey> = Vec::new();
         let (mut done, mut ignored) = (false, None);
         for adapter in &route.adapters {
@@ -166,7 +161,7 @@ impl<M: Messages> Engine<M> {
             let mut work = Work { transaction: &mut *transaction, id: record.id, header, peer, adapter, environment, keys: Vec::new() };
             match handler.handle(&mut work, document, &self.policy)? {
                 None => continue,
-                Some(Handled::Waits) => return Ok(Worked { finish: Finish::Waits }),
+                Some(Handled::Waits) => return Ok(Finish::Waits),
                 Some(Handled::Ignored(reason)) => ignored = Some(reason),
                 Some(Handled::Done) => done = true,
             }
@@ -174,15 +169,15 @@ impl<M: Messages> Engine<M> {
         }
         let response = |keys: &[ReturnedKey]| Some(self.writer_of(record).write(header, document, &Verdict::Processed(keys)).into_bytes());
         match (done, ignored) {
-            (true, _) => Ok(Worked { finish: Finish::Processed { response: response(&keys), keys } }),
-            (false, Some(reason)) => Ok(Worked { finish: Finish::Ignored { reason, response: response(&[]) } }),
+            (true, _) => Ok(Finish::Processed { response: response(&keys), keys }),
+            (false, Some(reason)) => Ok(Finish::Ignored { reason, response: response(&[]) }),
             (false, None) => {
                 Err(Refusal::NoRoutine { transaction: record.transaction.clone(), routines: routines(&route.adapters) }.into())
             }
         }
     }
 
-    fn writer_of(&self, record: &MessageRecord) -> Writer<'_> {
+    pub(super) fn writer_of(&self, record: &MessageRecord) -> Writer<'_> {
         Writer { product: &self.config.product, now: self.now(), form: travelled(record.form) }
     }
 

@@ -189,8 +189,7 @@ impl<M: Messages> Engine<M> {
             let found = self.pool.with(|store| {
                 store.transaction(|transaction| {
                     let record = transaction.message(id)?;
-                    let is_over = record.status.is_final() || (record.status == Status::Error && record.due_at.is_none());
-                    Ok::<_, EngineError>(if is_over { Some((record, transaction.response(id)?)) } else { None })
+                    Ok::<_, EngineError>(if record.is_over() { Some((record, transaction.response(id)?)) } else { None })
                 })
             })?;
             if found.is_some() {

@@ -1,9 +1,9 @@
 //! How a message goes out, and what its answer does: De-Para rows, the end of the message, and the answer to whoever caused it.
 
-use super::answer::{FAILED, Verdict, Writer};
+use super::answer::{FAILED, Verdict};
 use super::breaker::Way;
 use super::complete::completed;
-use super::core::{Engine, EngineError, Teacher, travelled};
+use super::core::{Engine, EngineError, Teacher};
 use super::header::{self, Header, Kind};
 use super::learn::{self, Lesson};
 use super::portuguese;
@@ -114,7 +114,7 @@ impl<M: Messages> Engine<M> {
                 .transaction(|transaction| {
                     let finish = self.finish_of(transaction, &claimed.record, peer, (&header, document), &sent)?;
                     transaction.finish(claimed, &finish)?;
-                    self.settle_cause(transaction, claimed.record.id, document)?;
+                    self.settle_cause(transaction, claimed.record.id, &header)?;
                     Ok::<_, StoreError>(finish.status())
                 })
                 .map_err(EngineError::from)
@@ -216,12 +216,10 @@ impl<M: Messages> Engine<M> {
     }
 
     /// Gives the message that was passed on the end of the one that passed it on, and its sender the answer.
-    fn settle_cause(&self, transaction: &mut Transaction<'_>, id: i64, document: &str) -> Result<(), StoreError> {
+    fn settle_cause(&self, transaction: &mut Transaction<'_>, id: i64, header: &Header) -> Result<(), StoreError> {
         let record = transaction.message(id)?;
         let Some(cause) = record.cause else { return Ok(()) };
-        let is_over = record.status.is_final() || (record.status == Status::Error && record.due_at.is_none());
-        let header = self.header(document).0.unwrap_or_default();
-        if !is_over || header.kind == Kind::Response {
+        if !record.is_over() || header.kind == Kind::Response {
             return Ok(());
         }
         let cause = transaction.message(cause)?;
@@ -235,10 +233,7 @@ impl<M: Messages> Engine<M> {
         let response = match transaction.response(id)? {
             Some(response) => completed(self.in_form(super::receive::as_text(response), cause.form), &asked, &original),
             // Nobody has answered, so the gateway does, in the words of what went wrong.
-            None => {
-                let writer = Writer { product: &self.config.product, now: self.now(), form: travelled(cause.form) };
-                writer.write(&asked, &original, &Verdict::Failed(vec![(FAILED, record.text.clone())]))
-            }
+            None => self.writer_of(&cause).write(&asked, &original, &Verdict::Failed(vec![(FAILED, record.text.clone())])),
         };
         let keys = transaction.returned_keys(id)?;
         let answer = Answer { outcome, response: response.clone().into_bytes(), keys };
@@ -299,7 +294,7 @@ impl<M: Messages> Engine<M> {
         let answer = Answer { outcome, response: bytes, keys: response.keys.clone() };
         let answered = transaction.answer(&peer.name, &response.answers, &answer)?;
         if let Answered::Taken(id) = answered {
-            self.settle_cause(transaction, id, &document)?;
+            self.settle_cause(transaction, id, &header)?;
         }
         Ok(answered)
     }

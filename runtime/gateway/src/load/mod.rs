@@ -248,14 +248,13 @@ impl<'l, M: Messages> Load<'l, M> {
         })?;
         let mut rest = VecDeque::with_capacity(open.len());
         for (message, record) in open.drain(..).zip(&records) {
-            let failed = record.status == Status::Error && record.due_at.is_none();
             match record.status {
                 Status::Processed | Status::Ignored => report.processed(stage),
-                Status::Error if failed && message.is_tried_again => {
+                Status::Error if record.is_over() && message.is_tried_again => {
                     self.try_again(message.id)?;
                     rest.push_back(OnItsWay { is_tried_again: false, ..message });
                 }
-                status if failed || status.is_final() => {
+                _ if record.is_over() => {
                     report.failed(stage, Problem { document: message.document, reason: record.text.clone() });
                 }
                 _ => rest.push_back(message),

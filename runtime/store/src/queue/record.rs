@@ -85,6 +85,14 @@ pub struct AuditLine {
     pub note: String,
 }
 
+impl MessageRecord {
+    /// Whether nothing more happens to the message by itself: it is finished, or an error that is not tried again unless a person wants it.
+    #[must_use]
+    pub fn is_over(&self) -> bool {
+        self.status.is_final() || (self.status == Status::Error && self.due_at.is_none())
+    }
+}
+
 impl QueueDirection {
     pub(crate) const fn name(self) -> &'static str {
         match self {
