@@ -38,7 +38,7 @@ pub use key::{BuildKeyError, Key};
 pub use messages::{Messages, NoContent, find_message};
 pub use outcome::{Otherwise, Outcome};
 pub use rules::{AdapterRules, Delivery, Master, Operation, ProfileInfo};
-pub use value::{Any, Date, DateTime, Decimal, Enumeration, Leaf, Number, Text, Time};
+pub use value::{Any, Date, DateTime, Decimal, Enumeration, Leaf, Number, Text, Time, Values};
 
 /// Includes what `depara_build` made of the mappings in `build.rs`, in the module where it stands.
 ///

@@ -7,7 +7,7 @@ use depara_dsl::ir::{Cardinality, Fact, Field, FieldKind, Group, JsonList, JsonV
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use std::collections::BTreeMap;
-use syn::{Expr, ImplItem, Stmt};
+use syn::{Expr, ImplItem, Stmt, Type};
 
 /// A member with the names that its calls use.
 pub(crate) struct Slot<'c> {
@@ -98,8 +98,8 @@ impl<'c> Slot<'c> {
                 let value = cx.value_type(self.scope, field);
                 let r#type = match &field.occurs {
                     Occurs::Once { .. } => syntax::wrapped("Option", value),
-                    Occurs::Many(_) => syntax::wrapped("Vec", value),
-                    Occurs::Wrapped { .. } => syntax::wrapped("Option", syntax::wrapped("Vec", value)),
+                    Occurs::Many(_) => list(field, value),
+                    Occurs::Wrapped { .. } => syntax::wrapped("Option", list(field, value)),
                     Occurs::Never => return None,
                 };
                 (cx.field_doc(field), r#type)
@@ -207,6 +207,11 @@ impl<'c> Slot<'c> {
             (Place::Element, _) => "leaf",
         }
     }
+}
+
+/// The type of a list: values keep the first one in place; records are large, and may hold others like themselves.
+fn list(field: &Field, item: Type) -> Type {
+    if matches!(field.kind, FieldKind::Record(_)) { syntax::wrapped("Vec", item) } else { syntax::values(item) }
 }
 
 /// The bounds as arguments, unless everything is allowed.

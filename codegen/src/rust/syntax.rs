@@ -69,6 +69,11 @@ pub(crate) fn with_lifetime(path: Path, lifetime: &str) -> Path {
     with_argument(path, syn::GenericArgument::Lifetime(Lifetime::new(lifetime, Span::call_site())))
 }
 
+/// `::depara::Values<bool>`.
+pub(crate) fn values(inner: Type) -> Type {
+    r#type(with_argument(runtime("Values"), syn::GenericArgument::Type(inner)))
+}
+
 /// `Option<bool>`.
 pub(crate) fn wrapped(name: &'static str, inner: Type) -> Type {
     r#type(with_argument(path([word(name)]), syn::GenericArgument::Type(inner)))

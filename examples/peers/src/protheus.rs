@@ -111,9 +111,9 @@ impl Protheus {
             ..bank_2_001::Account::default()
         };
         let contracts = bank.contract.iter().map(|contract| bank_2_001::Contract {
-            contract_numbers: vec![contract.number.as_str().into()],
-            transferor_names: vec![contract.transferor.as_str().into()],
-            transferor_codes: vec![contract.code.as_str().into()],
+            contract_numbers: [contract.number.as_str().into()].into(),
+            transferor_names: [contract.transferor.as_str().into()].into(),
+            transferor_codes: [contract.code.as_str().into()].into(),
             ..bank_2_001::Contract::default()
         });
         let agency = Agency {

@@ -23,7 +23,7 @@ pub use places::Places;
 pub use policy::{Limits, Policy, Reaction};
 pub use report::{Finding, FindingKind, Report};
 
-use crate::value::{Any, Leaf};
+use crate::value::{Any, Leaf, Values};
 
 /// The result of reading.
 pub type Result<T> = std::result::Result<T, DecodeError>;
@@ -75,7 +75,7 @@ pub trait Source<'a> {
     ///
     /// # Errors
     /// When a value does not fit.
-    fn leaves<T: Leaf<'a>>(&mut self, field: &Field, slot: &mut Vec<T>) -> Result<()>;
+    fn leaves<T: Leaf<'a>>(&mut self, field: &Field, slot: &mut Values<T>) -> Result<()>;
 
     /// A child element that is a record, at most once.
     ///
@@ -112,7 +112,7 @@ pub trait Source<'a> {
     ///
     /// # Errors
     /// When a value does not fit, or the wrapper stands there twice and the policy refuses that.
-    fn leaf_list<T: Leaf<'a>>(&mut self, wrapper: &Field, field: &Field, slot: &mut Option<Vec<T>>) -> Result<()>;
+    fn leaf_list<T: Leaf<'a>>(&mut self, wrapper: &Field, field: &Field, slot: &mut Option<Values<T>>) -> Result<()>;
 
     /// Fields that repeat as a group, without an element around them.
     ///
@@ -179,7 +179,7 @@ pub trait Sink {
     /// Records in an element around them, if there is a list.
     fn list<'a, R: Record<'a>>(&mut self, wrapper: &Field, field: &Field, slot: &Option<Vec<R>>);
     /// Values in an element around them, if there is a list.
-    fn leaf_list<'a, T: Leaf<'a>>(&mut self, wrapper: &Field, field: &Field, slot: &Option<Vec<T>>);
+    fn leaf_list<'a, T: Leaf<'a>>(&mut self, wrapper: &Field, field: &Field, slot: &Option<Values<T>>);
     /// Fields that repeat as a group.
     fn group<'a, R: Record<'a>>(&mut self, slot: &[R]);
     /// An attribute of the record's own element, if it has a value. Attributes come before everything else.

@@ -4,7 +4,7 @@ use super::StreamError;
 use crate::codec::{DecodeError, DecodeErrorKind, Field, FindingKind, Location, Policy, Record, Result, Source};
 use crate::envelope::{MessageInformation, RawContent};
 use crate::messages::Messages;
-use crate::value::{Any, Leaf};
+use crate::value::{Any, Leaf, Values};
 use std::any::type_name;
 
 /// A list of records in a content.
@@ -71,7 +71,7 @@ impl<'a> Source<'a> for Probe {
         Ok(())
     }
 
-    fn leaves<T: Leaf<'a>>(&mut self, _: &Field, _: &mut Vec<T>) -> Result<()> {
+    fn leaves<T: Leaf<'a>>(&mut self, _: &Field, _: &mut Values<T>) -> Result<()> {
         Ok(())
     }
 
@@ -103,7 +103,7 @@ impl<'a> Source<'a> for Probe {
         Ok(())
     }
 
-    fn leaf_list<T: Leaf<'a>>(&mut self, _: &Field, _: &Field, _: &mut Option<Vec<T>>) -> Result<()> {
+    fn leaf_list<T: Leaf<'a>>(&mut self, _: &Field, _: &Field, _: &mut Option<Values<T>>) -> Result<()> {
         Ok(())
     }
 

@@ -10,6 +10,7 @@ mod number;
 mod offset;
 mod plain;
 mod time;
+mod values;
 
 pub use any::Any;
 pub use date::Date;
@@ -20,6 +21,7 @@ pub use lenient::Lenient;
 pub use number::Number;
 pub use offset::Offset;
 pub use time::Time;
+pub use values::Values;
 
 use crate::codec::{Facets, Field, FindingKind};
 use std::borrow::Cow;

@@ -150,7 +150,7 @@ fn goods(kind: Kind<'static>) -> Goods<'static> {
         kind: Some(kind),
         sequence: Some(7),
         header: Some(Header { code: Some("000012".into()), day: Some("20240131".into()), reason: None, times: None }),
-        notes: vec!["S1".into(), "S2".into()],
+        notes: ["S1".into(), "S2".into()].into(),
         batches: Some(vec![batch("L1"), Batch { owner: None, ..batch("L2") }]),
     }
 }
@@ -186,7 +186,7 @@ fn a_group_is_there_when_the_content_fills_it() {
 fn both_adapters_give_their_keys() {
     let environment = environment();
     let context = KeyContext::new(&environment, "02AM0001");
-    let content = Goods { notes: vec!["S1".into()], ..goods(Kind::Both) };
+    let content = Goods { notes: ["S1".into()].into(), ..goods(Kind::Both) };
     assert_eq!(Zs1Zs1Cod::of(&content, &context).unwrap().len(), 2);
     assert_eq!(Zs2Zs2Cod::of(&content, &context).unwrap().len(), 1);
     let infos: Vec<&str> = goods_2_001::external_keys(&content, &context).unwrap().iter().map(|key| key.info.alias).collect();

@@ -1,7 +1,7 @@
 //! Records written as JSON.
 
 use crate::codec::{Field, JsonList, Record, Sink};
-use crate::value::{Any, Form, Leaf};
+use crate::value::{Any, Form, Leaf, Values};
 use serde_json::{Map, Number, Value};
 
 /// Records written as JSON. Numbers keep their digits; those that JSON cannot write, such as `INF`, become texts.
@@ -104,7 +104,7 @@ impl Sink for JsonSink {
         }
     }
 
-    fn leaf_list<'a, T: Leaf<'a>>(&mut self, wrapper: &Field, field: &Field, slot: &Option<Vec<T>>) {
+    fn leaf_list<'a, T: Leaf<'a>>(&mut self, wrapper: &Field, field: &Field, slot: &Option<Values<T>>) {
         if let Some(values) = slot {
             self.insert_list(wrapper, field, values.iter().map(|leaf| value(field, leaf)).collect());
         }

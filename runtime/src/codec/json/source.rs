@@ -2,7 +2,7 @@
 
 use crate::codec::context::Context;
 use crate::codec::{DecodeError, DecodeErrorKind, Field, FindingKind, JsonList, Policy, Record, Report, Result, Source};
-use crate::value::{Any, Form, Leaf, Remarks, shortened};
+use crate::value::{Any, Form, Leaf, Remarks, Values, shortened};
 use serde_json::{Map, Value};
 use std::borrow::Cow;
 
@@ -206,7 +206,7 @@ impl<'a> JsonSource<'a> {
         values.into_iter().enumerate().map(read).collect()
     }
 
-    fn read_leaves<T, V>(&mut self, field: &Field, values: V) -> Result<Vec<T>>
+    fn read_leaves<T, V>(&mut self, field: &Field, values: V) -> Result<Values<T>>
     where
         T: Leaf<'a>,
         V: IntoIterator<Item = &'a Value>,
@@ -280,7 +280,7 @@ impl<'a> Source<'a> for JsonSource<'a> {
         Ok(())
     }
 
-    fn leaves<T: Leaf<'a>>(&mut self, field: &Field, slot: &mut Vec<T>) -> Result<()> {
+    fn leaves<T: Leaf<'a>>(&mut self, field: &Field, slot: &mut Values<T>) -> Result<()> {
         if let Some(values) = self.values(field)? {
             *slot = self.read_leaves(field, values)?;
         }
@@ -330,7 +330,7 @@ impl<'a> Source<'a> for JsonSource<'a> {
         Ok(())
     }
 
-    fn leaf_list<T: Leaf<'a>>(&mut self, wrapper: &Field, field: &Field, slot: &mut Option<Vec<T>>) -> Result<()> {
+    fn leaf_list<T: Leaf<'a>>(&mut self, wrapper: &Field, field: &Field, slot: &mut Option<Values<T>>) -> Result<()> {
         if let Some(values) = self.items(wrapper, field, T::FORM == Form::Raw)? {
             self.context.push(wrapper.json, 0, ());
             *slot = Some(self.read_leaves(field, values)?);

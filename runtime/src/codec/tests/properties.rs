@@ -5,7 +5,7 @@ use super::{read, write};
 use crate::codec::json::{self, JsonSink};
 use crate::codec::{Policy, Reaction, xml};
 use crate::testing::edit;
-use crate::value::{Any, Decimal, Leaf, Remarks};
+use crate::value::{Any, Decimal, Leaf, Remarks, Values};
 use proptest::option::of;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -196,14 +196,14 @@ fn everything() -> impl Strategy<Value = Everything<'static>> {
         opens: moments.2,
         charge: others.0,
         notes: others.1,
-        discounts: lists.0,
+        discounts: lists.0.into(),
         address: others.2,
         contacts: lists.1,
         agencies: lists.2,
-        messages: lists.3,
+        messages: lists.3.map(Values::from),
         ids: others.3,
         taxes: forms.0,
-        marks: forms.1,
+        marks: forms.1.map(Values::from),
         tin: forms.2,
         width: forms.3,
         sealed: forms.4,
@@ -247,7 +247,7 @@ fn contacts() -> impl Strategy<Value = Vec<Contact<'static>>> {
 }
 
 fn rows() -> impl Strategy<Value = Vec<Row<'static>>> {
-    prop::collection::vec(prop::collection::vec(text(), 0..3).prop_map(|cells| Row { cells }), 0..3)
+    prop::collection::vec(prop::collection::vec(text(), 0..3).prop_map(|cells| Row { cells: cells.into() }), 0..3)
 }
 
 fn id() -> impl Strategy<Value = Id<'static>> {

@@ -1,7 +1,7 @@
 //! Records as generated code has them.
 
 use crate::testing::{fields, record};
-use crate::value::{Any, Date, DateTime, Decimal, Enumeration, Number, Time};
+use crate::value::{Any, Date, DateTime, Decimal, Enumeration, Number, Time, Values};
 use std::borrow::Cow;
 
 fields! {
@@ -87,14 +87,14 @@ record! {
         leaf opens: Option<Time> = OPENS;
         leaf charge: Option<Charge<'a>> = CHARGE;
         leaf notes: Option<Any<'a>> = NOTES;
-        leaves discounts: Vec<Decimal> = DISCOUNT;
+        leaves discounts: Values<Decimal> = DISCOUNT;
         record address: Option<Address<'a>> = ADDRESS;
         records contacts: Vec<Contact<'a>> = CONTACT;
         list agencies: Option<Vec<Agency<'a>>> = LIST_OF_AGENCY, AGENCY;
-        leaf_list messages: Option<Vec<Cow<'a, str>>> = MESSAGES, MESSAGE;
+        leaf_list messages: Option<Values<Cow<'a, str>>> = MESSAGES, MESSAGE;
         records ids: Vec<Id<'a>> = ID;
         list taxes: Option<Vec<Contact<'a>>> = TAXES, TAX;
-        leaf_list marks: Option<Vec<i64>> = MARKS, MARK;
+        leaf_list marks: Option<Values<i64>> = MARKS, MARK;
         leaf tin: Option<Cow<'a, str>> = TIN;
         leaf width: Option<Decimal> = WIDTH;
         leaf sealed: Option<bool> = SEALED;
@@ -105,7 +105,7 @@ record! {
 
 record! {
     Row {
-        leaves cells: Vec<Cow<'a, str>> = CELL;
+        leaves cells: Values<Cow<'a, str>> = CELL;
     }
 }
 

@@ -276,13 +276,13 @@ impl<'a> XmlSource<'a> {
         if self.mode == Mode::Offer {
             return Ok(self.claim_offered(field));
         }
-        if self.is_only_name(field) { Ok(None) } else { self.tag_of(field).map(Some) }
+        if self.is_only_name(field) { Ok(None) } else { self.tag_of(field.open.len().saturating_sub(1)).map(Some) }
     }
 
-    /// The start tag of `field` at the cursor, with something behind its name.
-    fn tag_of(&mut self, field: &Field) -> Result<Tag<'a>> {
+    /// The start tag at the cursor, of which `<` and name have so many bytes, with something behind its name.
+    pub(super) fn tag_of(&mut self, length: usize) -> Result<Tag<'a>> {
         let start = self.position();
-        match attributes::plain_tag(self.text, start, field.open.len().saturating_sub(1), &mut self.attributes) {
+        match attributes::plain_tag(self.text, start, length, &mut self.attributes) {
             Some((tag, rest)) => {
                 self.rest = rest;
                 Ok(tag)

@@ -3,7 +3,7 @@
 use super::lengths;
 use super::markup::Tag;
 use super::scan;
-use super::source::XmlSource;
+use super::source::{Mode, XmlSource};
 use crate::codec::{Field, Record, Result};
 
 impl<'a> XmlSource<'a> {
@@ -19,6 +19,10 @@ impl<'a> XmlSource<'a> {
     #[cold]
     pub(super) fn any_record<R: Record<'a> + Default>(&mut self, field: &Field, slot: &mut Option<R>) -> Result<()> {
         if self.stands_at(field) && !self.is_left_to_next(field, slot.is_some())? {
+            if self.is_attribute_next(field) {
+                self.taken = self.taken.wrapping_add(1);
+                return self.child_with_attributes(field, 0, slot.insert(R::default()));
+            }
             let tag = self.claim(field)?;
             self.taken = self.taken.wrapping_add(1);
             return self.child(field, 0, tag.as_ref(), slot.insert(R::default()));
@@ -29,12 +33,12 @@ impl<'a> XmlSource<'a> {
     /// Records side by side, of which the first has a start tag that is only a name.
     pub(super) fn plain_records<R: Record<'a> + Default>(&mut self, field: &Field, slot: &mut Vec<R>) -> Result<()> {
         loop {
-            self.plain_record_item(field, slot)?;
+            slot.read_plain(self, field)?;
             if !self.is_next(field) {
                 break;
             }
             if !self.is_only_name(field) {
-                self.any_items(field, slot, Self::record_item)?;
+                self.any_items(field, slot)?;
                 break;
             }
         }
@@ -43,107 +47,113 @@ impl<'a> XmlSource<'a> {
     }
 
     #[cold]
-    pub(super) fn any_items<T>(
-        &mut self,
-        field: &Field,
-        slot: &mut Vec<T>,
-        read: impl Fn(&mut Self, &Field, Option<&Tag<'a>>, &mut Vec<T>) -> Result<()>,
-    ) -> Result<()> {
+    pub(super) fn any_items<L: List<'a>>(&mut self, field: &Field, slot: &mut L) -> Result<()> {
         while self.stands_at(field) {
-            let tag = self.claim(field)?;
-            read(self, field, tag.as_ref(), slot)?;
+            slot.read_next(self, field)?;
         }
         Ok(())
     }
 
     /// Items in an element whose start tag is only a name.
-    pub(super) fn plain_list<T>(
-        &mut self,
-        wrapper: &Field,
-        field: &Field,
-        slot: &mut Option<Vec<T>>,
-        plain: impl Fn(&mut Self, &Field, &mut Vec<T>) -> Result<()>,
-        any: impl Fn(&mut Self, &Field, Option<&Tag<'a>>, &mut Vec<T>) -> Result<()>,
-    ) -> Result<()> {
+    pub(super) fn plain_list<L: List<'a>>(&mut self, wrapper: &Field, field: &Field, slot: &mut Option<L>) -> Result<()> {
         if slot.is_some() || !self.absent.is_empty() {
-            return self.any_list(wrapper, field, slot, plain, any);
+            return self.any_list(wrapper, field, slot);
         }
         self.taken = self.taken.wrapping_add(1);
         self.enter_plain(wrapper, 0)?;
-        let items = slot.insert(Vec::new());
+        let items = slot.insert(L::default());
         while self.is_plain_next(field) {
-            plain(self, field, items)?;
+            items.read_plain(self, field)?;
         }
         match scan::behind_short(self.rest, wrapper.close) {
             Some(rest) => self.rest = rest,
-            None => self.more_items(wrapper, field, items, plain, any)?,
+            None => self.more_items(wrapper, field, items)?,
         }
-        self.lengths.learn(field, items.len());
+        self.lengths.learn(field, items.length());
         self.leave_plain()
     }
 
     #[cold]
-    pub(super) fn any_list<T>(
-        &mut self,
-        wrapper: &Field,
-        field: &Field,
-        slot: &mut Option<Vec<T>>,
-        plain: impl Fn(&mut Self, &Field, &mut Vec<T>) -> Result<()>,
-        any: impl Fn(&mut Self, &Field, Option<&Tag<'a>>, &mut Vec<T>) -> Result<()>,
-    ) -> Result<()> {
+    pub(super) fn any_list<L: List<'a>>(&mut self, wrapper: &Field, field: &Field, slot: &mut Option<L>) -> Result<()> {
         if self.stands_at(wrapper) && !self.is_left_to_next(wrapper, slot.is_some())? {
             let tag = self.claim(wrapper)?;
             self.taken = self.taken.wrapping_add(1);
             match tag {
                 None => self.enter_plain(wrapper, 0)?,
-                Some(tag) => self.enter(wrapper, 0, &tag)?,
+                Some(tag) => self.enter(wrapper.name, 0, &tag)?,
             }
-            let items = slot.insert(Vec::new());
-            self.more_items(wrapper, field, items, plain, any)?;
-            self.lengths.learn(field, items.len());
+            let items = slot.insert(L::default());
+            self.more_items(wrapper, field, items)?;
+            self.lengths.learn(field, items.length());
             self.leave()?;
         }
         Ok(())
     }
 
-    pub(super) fn plain_record_item<R: Record<'a> + Default>(&mut self, field: &Field, items: &mut Vec<R>) -> Result<()> {
-        let number = items.len().saturating_add(1);
-        if number > self.context.policy.limits.items {
-            return self.record_item(field, None, items);
+    /// Reads the items of the open list up to the end tag of the element around them.
+    fn more_items<L: List<'a>>(&mut self, wrapper: &Field, field: &Field, items: &mut L) -> Result<()> {
+        let name = self.open().name;
+        loop {
+            if self.open().home == Mode::Fast {
+                while self.is_plain_next(field) {
+                    items.read_plain(self, field)?;
+                }
+            }
+            if self.is_closed(wrapper) {
+                break;
+            }
+            if self.open().home == Mode::Fast && self.skip_comments() {
+                continue;
+            }
+            if self.open().home == Mode::Fast && self.is_next(field) {
+                items.read_next(self, field)?;
+                continue;
+            }
+            let Some(tag) = self.look(name)? else { break };
+            if tag.local == field.name {
+                items.read_tagged(self, field, Some(&tag))?;
+            } else if tag.local.eq_ignore_ascii_case(field.name) {
+                self.respelt(&tag, field);
+                items.read_tagged(self, field, Some(&tag))?;
+            } else {
+                self.unknown(tag)?;
+            }
         }
-        self.taken = self.taken.wrapping_add(1);
-        self.make_room(field, items);
-        // Made in its place: records are large.
-        items.resize_with(number, R::default);
-        items.last_mut().map_or(Ok(()), |item| self.plain_child(field, number, item))
+        self.unknown_attributes()
     }
 
-    pub(super) fn record_item<R: Record<'a> + Default>(&mut self, field: &Field, tag: Option<&Tag<'a>>, items: &mut Vec<R>) -> Result<()> {
+    /// One more record at the end of a list, with its number.
+    #[inline(always)]
+    fn next_record<'l, R: Default>(&mut self, field: &Field, items: &'l mut Vec<R>) -> (usize, Option<&'l mut R>) {
         let number = items.len().saturating_add(1);
-        self.check_items(field, number, tag)?;
         self.taken = self.taken.wrapping_add(1);
         self.make_room(field, items);
         // Made in its place: records are large.
         items.resize_with(number, R::default);
-        items.last_mut().map_or(Ok(()), |item| self.child(field, number, tag, item))
+        (number, items.last_mut())
     }
 
     /// Makes room for one more item, and for those that are likely to follow.
     #[inline(always)]
-    pub(super) fn make_room<T>(&self, field: &Field, items: &mut Vec<T>) {
+    fn make_room<T>(&self, field: &Field, items: &mut Vec<T>) {
         if items.len() == items.capacity() {
             self.make_more_room(field, items);
         }
     }
 
     #[inline(never)]
-    pub(super) fn make_more_room<T>(&self, field: &Field, items: &mut Vec<T>) {
+    fn make_more_room<T>(&self, field: &Field, items: &mut Vec<T>) {
         if items.capacity() == 0 {
             *items = Vec::with_capacity(self.lengths.first::<T>(field));
         } else {
-            let read = self.position().saturating_sub(self.start_of_inside());
-            items.reserve_exact(lengths::more(items.len(), read, self.rest.len()));
+            items.reserve_exact(self.likely_more(items.len()));
         }
+    }
+
+    /// How many items are likely to follow those of the open list.
+    pub(super) fn likely_more(&self, items: usize) -> usize {
+        let read = self.position().saturating_sub(self.start_of_inside());
+        lengths::more(items, read, self.rest.len())
     }
 
     #[inline]
@@ -154,5 +164,52 @@ impl<'a> XmlSource<'a> {
         }
         let position = tag.map_or(self.position(), |tag| tag.start);
         Err(self.context.limit(self.context.child(field.name, number, position), "list length", allowed))
+    }
+}
+
+/// A list that is being read.
+pub(super) trait List<'a>: Default {
+    /// How many items it has.
+    fn length(&self) -> usize;
+
+    /// Reads one more, whose start tag is at the cursor and only a name.
+    fn read_plain(&mut self, source: &mut XmlSource<'a>, field: &Field) -> Result<()>;
+
+    /// Reads one more. Its start tag is at the cursor, or was read and is `tag`.
+    fn read_tagged(&mut self, source: &mut XmlSource<'a>, field: &Field, tag: Option<&Tag<'a>>) -> Result<()>;
+
+    /// Reads one more, which stands at the cursor or is offered.
+    fn read_next(&mut self, source: &mut XmlSource<'a>, field: &Field) -> Result<()> {
+        let tag = source.claim(field)?;
+        self.read_tagged(source, field, tag.as_ref())
+    }
+}
+
+impl<'a, R: Record<'a> + Default> List<'a> for Vec<R> {
+    fn length(&self) -> usize {
+        self.len()
+    }
+
+    fn read_plain(&mut self, source: &mut XmlSource<'a>, field: &Field) -> Result<()> {
+        if self.len() >= source.context.policy.limits.items {
+            return self.read_tagged(source, field, None);
+        }
+        let (number, item) = source.next_record(field, self);
+        item.map_or(Ok(()), |item| source.plain_child(field, number, item))
+    }
+
+    fn read_tagged(&mut self, source: &mut XmlSource<'a>, field: &Field, tag: Option<&Tag<'a>>) -> Result<()> {
+        source.check_items(field, self.len().saturating_add(1), tag)?;
+        let (number, item) = source.next_record(field, self);
+        item.map_or(Ok(()), |item| source.child(field, number, tag, item))
+    }
+
+    fn read_next(&mut self, source: &mut XmlSource<'a>, field: &Field) -> Result<()> {
+        if self.len() < source.context.policy.limits.items && source.is_attribute_next(field) {
+            let (number, item) = source.next_record(field, self);
+            return item.map_or(Ok(()), |item| source.child_with_attributes(field, number, item));
+        }
+        let tag = source.claim(field)?;
+        self.read_tagged(source, field, tag.as_ref())
     }
 }

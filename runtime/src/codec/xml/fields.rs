@@ -4,7 +4,7 @@ use super::leaves::Place;
 use super::scan;
 use super::source::{Mode, XmlSource};
 use crate::codec::{DecodeError, DecodeErrorKind, Field, FindingKind, Policy, Record, Result, Source};
-use crate::value::{Any, Leaf, Remarks};
+use crate::value::{Any, Leaf, Remarks, Values};
 use std::borrow::Cow;
 
 impl<'a> Source<'a> for XmlSource<'a> {
@@ -20,11 +20,11 @@ impl<'a> Source<'a> for XmlSource<'a> {
     }
 
     #[inline(always)]
-    fn leaves<T: Leaf<'a>>(&mut self, field: &Field, slot: &mut Vec<T>) -> Result<()> {
+    fn leaves<T: Leaf<'a>>(&mut self, field: &Field, slot: &mut Values<T>) -> Result<()> {
         match self.stands(field) {
             Stands::Not => Ok(()),
             Stands::Plain(_) => self.plain_leaves(field, slot),
-            Stands::Perhaps => self.any_items(field, slot, Self::leaf_item),
+            Stands::Perhaps => self.any_items(field, slot),
         }
     }
 
@@ -39,6 +39,7 @@ impl<'a> Source<'a> for XmlSource<'a> {
 
     #[inline]
     fn element<R: Record<'a>>(&mut self, field: &Field, record: &mut R) -> Result<bool> {
+        self.whole_start_tag()?;
         let stands = self.stands_at(field);
         if stands {
             let tag = self.claim(field)?;
@@ -49,6 +50,7 @@ impl<'a> Source<'a> for XmlSource<'a> {
     }
 
     fn inner(&mut self, slot: &mut Option<Any<'a>>) -> Result<()> {
+        self.whole_start_tag()?;
         if !self.change(|open| std::mem::take(&mut open.untouched)) {
             return Ok(());
         }
@@ -63,7 +65,7 @@ impl<'a> Source<'a> for XmlSource<'a> {
         match self.stands(field) {
             Stands::Not => Ok(()),
             Stands::Plain(_) => self.plain_records(field, slot),
-            Stands::Perhaps => self.any_items(field, slot, Self::record_item),
+            Stands::Perhaps => self.any_items(field, slot),
         }
     }
 
@@ -71,17 +73,17 @@ impl<'a> Source<'a> for XmlSource<'a> {
     fn list<R: Record<'a> + Default>(&mut self, wrapper: &Field, field: &Field, slot: &mut Option<Vec<R>>) -> Result<()> {
         match self.stands(wrapper) {
             Stands::Not => Ok(()),
-            Stands::Plain(_) => self.plain_list(wrapper, field, slot, Self::plain_record_item, Self::record_item),
-            Stands::Perhaps => self.any_list(wrapper, field, slot, Self::plain_record_item, Self::record_item),
+            Stands::Plain(_) => self.plain_list(wrapper, field, slot),
+            Stands::Perhaps => self.any_list(wrapper, field, slot),
         }
     }
 
     #[inline(always)]
-    fn leaf_list<T: Leaf<'a>>(&mut self, wrapper: &Field, field: &Field, slot: &mut Option<Vec<T>>) -> Result<()> {
+    fn leaf_list<T: Leaf<'a>>(&mut self, wrapper: &Field, field: &Field, slot: &mut Option<Values<T>>) -> Result<()> {
         match self.stands(wrapper) {
             Stands::Not => Ok(()),
-            Stands::Plain(_) => self.plain_list(wrapper, field, slot, Self::plain_leaf_item, Self::leaf_item),
-            Stands::Perhaps => self.any_list(wrapper, field, slot, Self::plain_leaf_item, Self::leaf_item),
+            Stands::Plain(_) => self.plain_list(wrapper, field, slot),
+            Stands::Perhaps => self.any_list(wrapper, field, slot),
         }
     }
 
@@ -126,10 +128,11 @@ impl<'a> Source<'a> for XmlSource<'a> {
 
     #[inline]
     fn attribute<T: Leaf<'a>>(&mut self, field: &Field, slot: &mut Option<T>) -> Result<()> {
-        if self.attributes.len() == self.open().attributes_from || slot.is_some() { Ok(()) } else { self.read_attribute(field, slot) }
+        if self.start_tag.is_some() { self.attribute_at_cursor(field, slot) } else { self.attribute_of_open(field, slot) }
     }
 
     fn text<T: Leaf<'a>>(&mut self, field: &Field, slot: &mut Option<T>) -> Result<()> {
+        self.whole_start_tag()?;
         if !self.change(|open| std::mem::take(&mut open.untouched)) {
             return Ok(());
         }

@@ -1,10 +1,11 @@
 //! Elements and attributes with a value. The fast path takes the texts that need no work, and the rest of the file all others.
 
+use super::children::List;
 use super::markup::{self, Tag};
 use super::scan;
 use super::source::{Absent, XmlSource};
 use crate::codec::{DecodeError, Field, FindingKind, Location, Result};
-use crate::value::{Form, Leaf, Remarks};
+use crate::value::{Form, Leaf, Remarks, Values};
 use std::borrow::Cow;
 
 /// Where a value stands.
@@ -129,19 +130,17 @@ impl<'a> XmlSource<'a> {
     }
 
     /// Values side by side, of which the first has a start tag that is only a name.
-    pub(super) fn plain_leaves<T: Leaf<'a>>(&mut self, field: &Field, slot: &mut Vec<T>) -> Result<()> {
-        // Most lists of values have one, and no room is left over in them.
-        if slot.capacity() == 0
+    pub(super) fn plain_leaves<T: Leaf<'a>>(&mut self, field: &Field, slot: &mut Values<T>) -> Result<()> {
+        // Most lists of values have one.
+        if slot.is_empty()
             && let Some(value) = self.plain_item(field, 0)
         {
+            slot.push(value);
             if !self.is_next(field) {
-                *slot = Vec::from([value]);
                 return Ok(());
             }
-            self.make_room(field, slot);
-            slot.push(value);
             if !self.is_only_name(field) {
-                return self.any_items(field, slot, Self::leaf_item);
+                return self.any_items(field, slot);
             }
         }
         self.more_plain_leaves(field, slot)
@@ -149,14 +148,14 @@ impl<'a> XmlSource<'a> {
 
     /// The same of lists with more than one.
     #[inline(never)]
-    fn more_plain_leaves<T: Leaf<'a>>(&mut self, field: &Field, slot: &mut Vec<T>) -> Result<()> {
+    fn more_plain_leaves<T: Leaf<'a>>(&mut self, field: &Field, slot: &mut Values<T>) -> Result<()> {
         loop {
-            self.plain_leaf_item(field, slot)?;
+            slot.read_plain(self, field)?;
             if !self.is_next(field) {
                 break;
             }
             if !self.is_only_name(field) {
-                self.any_items(field, slot, Self::leaf_item)?;
+                self.any_items(field, slot)?;
                 break;
             }
         }
@@ -166,15 +165,11 @@ impl<'a> XmlSource<'a> {
         Ok(())
     }
 
-    pub(super) fn plain_leaf_item<T: Leaf<'a>>(&mut self, field: &Field, items: &mut Vec<T>) -> Result<()> {
-        match self.plain_item(field, items.len()) {
-            Some(value) => {
-                self.make_room(field, items);
-                items.push(value);
-                Ok(())
-            }
-            None => self.leaf_item(field, None, items),
-        }
+    /// Makes room for those that are likely to follow.
+    #[inline(never)]
+    fn make_room_for_values<T>(&self, field: &Field, items: &mut Values<T>) {
+        let likely = if items.len() == 1 { self.lengths.first::<T>(field).saturating_sub(1).max(1) } else { self.likely_more(items.len()) };
+        items.make_room(likely);
     }
 
     /// The next value of a list behind `before` others, when it is plain and nothing is to be said of it; the cursor moves behind it then.
@@ -189,14 +184,6 @@ impl<'a> XmlSource<'a> {
         self.taken = self.taken.wrapping_add(1);
         self.rest = scan::behind_tag(rest, field.close.len());
         Some(value)
-    }
-
-    #[cold]
-    pub(super) fn leaf_item<T: Leaf<'a>>(&mut self, field: &Field, tag: Option<&Tag<'a>>, items: &mut Vec<T>) -> Result<()> {
-        let number = items.len().saturating_add(1);
-        self.check_items(field, number, tag)?;
-        items.extend(self.read_leaf(field, number, tag)?);
-        Ok(())
     }
 
     /// Reads a child element with a value. Its start tag is at the cursor, or was read and is `tag`.
@@ -296,7 +283,13 @@ impl<'a> XmlSource<'a> {
         }
     }
 
-    pub(super) fn read_attribute<T: Leaf<'a>>(&mut self, field: &Field, slot: &mut Option<T>) -> Result<()> {
+    /// The attribute of `field` among those of the open element.
+    #[inline(always)]
+    pub(super) fn attribute_of_open<T: Leaf<'a>>(&mut self, field: &Field, slot: &mut Option<T>) -> Result<()> {
+        if self.attributes.len() == self.open().attributes_from || slot.is_some() { Ok(()) } else { self.read_attribute(field, slot) }
+    }
+
+    fn read_attribute<T: Leaf<'a>>(&mut self, field: &Field, slot: &mut Option<T>) -> Result<()> {
         let from = self.open().attributes_from;
         let own = self.attributes.get_mut(from..).unwrap_or_default();
         let exact = own.iter().position(|attribute| attribute.is_named(field.name));
@@ -315,6 +308,33 @@ impl<'a> XmlSource<'a> {
             self.context.remark(location, [FindingKind::Respelt { found: found.to_owned(), read_as: field.name.to_owned() }])?;
         }
         *slot = self.value(field, Place::Attribute, value, position)?;
+        Ok(())
+    }
+}
+
+impl<'a, T: Leaf<'a>> List<'a> for Values<T> {
+    fn length(&self) -> usize {
+        self.len()
+    }
+
+    fn read_plain(&mut self, source: &mut XmlSource<'a>, field: &Field) -> Result<()> {
+        match source.plain_item(field, self.len()) {
+            Some(value) => {
+                if self.is_full() {
+                    source.make_room_for_values(field, self);
+                }
+                self.push(value);
+                Ok(())
+            }
+            None => self.read_tagged(source, field, None),
+        }
+    }
+
+    #[cold]
+    fn read_tagged(&mut self, source: &mut XmlSource<'a>, field: &Field, tag: Option<&Tag<'a>>) -> Result<()> {
+        let number = self.len().saturating_add(1);
+        source.check_items(field, number, tag)?;
+        self.extend(source.read_leaf(field, number, tag)?);
         Ok(())
     }
 }

@@ -12,6 +12,7 @@ mod part;
 pub(in crate::codec) mod scan;
 mod sink;
 mod source;
+mod start_tag;
 mod text;
 
 pub use sink::XmlSink;

@@ -2,7 +2,7 @@
 
 use super::escape::{escape_attribute, escape_text};
 use crate::codec::{Field, Record, Sink};
-use crate::value::{Any, Form, Leaf};
+use crate::value::{Any, Form, Leaf, Values};
 use std::fmt;
 
 /// Records written as XML into one text that can be used again.
@@ -159,7 +159,7 @@ impl Sink for XmlSink {
     }
 
     #[inline]
-    fn leaf_list<'a, T: Leaf<'a>>(&mut self, wrapper: &Field, field: &Field, slot: &Option<Vec<T>>) {
+    fn leaf_list<'a, T: Leaf<'a>>(&mut self, wrapper: &Field, field: &Field, slot: &Option<Values<T>>) {
         if let Some(values) = slot {
             self.around(wrapper, |sink| sink.leaves(field, values));
         }

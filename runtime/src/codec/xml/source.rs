@@ -4,6 +4,7 @@ use super::attributes::{Attribute, KEPT};
 use super::lengths::Lengths;
 use super::markup::Tag;
 use super::scan;
+use super::start_tag::StartTag;
 use crate::codec::context::Context;
 use crate::codec::{DecodeError, DecodeErrorKind, Field, FindingKind, Policy, Record, Report, Result};
 use smallvec::SmallVec;
@@ -65,6 +66,8 @@ pub struct XmlSource<'a> {
     pub(super) exact: bool,
     /// How many children calls have taken.
     pub(super) taken: usize,
+    /// The start tag in which the cursor stands.
+    pub(super) start_tag: Option<StartTag>,
     /// The attributes of the open elements; those of the innermost from `attributes_from` on.
     pub(super) attributes: SmallVec<[Attribute<'a>; KEPT]>,
     /// Single elements without a value, so that a second one is seen as a duplicate.
@@ -144,6 +147,7 @@ impl<'a> XmlSource<'a> {
             pending: None,
             exact: true,
             taken: 0,
+            start_tag: None,
             attributes: SmallVec::new(),
             absent: Vec::new(),
             lengths: Lengths::default(),
@@ -224,7 +228,7 @@ impl<'a> XmlSource<'a> {
 
     /// Reads a child element whose start tag was read.
     fn tagged_child<R: Record<'a>>(&mut self, field: &Field, number: usize, tag: &Tag<'a>, record: &mut R) -> Result<()> {
-        self.enter(field, number, tag)?;
+        self.enter(field.name, number, tag)?;
         record.read(self)?;
         self.finish_element(field, record)?;
         record.complete(self)?;
@@ -232,7 +236,8 @@ impl<'a> XmlSource<'a> {
     }
 
     /// Reads what is left of the open element.
-    fn finish_element<R: Record<'a>>(&mut self, field: &Field, record: &mut R) -> Result<()> {
+    pub(super) fn finish_element<R: Record<'a>>(&mut self, field: &Field, record: &mut R) -> Result<()> {
+        self.whole_start_tag()?;
         if !self.is_closed(field) {
             self.children(field, record)?;
         }
@@ -241,7 +246,7 @@ impl<'a> XmlSource<'a> {
 
     /// Whether the open element is over: it is empty, or its end tag stands at the cursor, which moves behind it.
     #[inline]
-    fn is_closed(&mut self, field: &Field) -> bool {
+    pub(super) fn is_closed(&mut self, field: &Field) -> bool {
         let Open { empty, exact, home, .. } = *self.open();
         empty || (exact && home == Mode::Fast && self.takes(field.close))
     }
@@ -294,46 +299,6 @@ impl<'a> XmlSource<'a> {
         }
     }
 
-    /// Reads the items of the open list up to the end tag of the element around them.
-    pub(super) fn more_items<T>(
-        &mut self,
-        wrapper: &Field,
-        field: &Field,
-        items: &mut Vec<T>,
-        plain: impl Fn(&mut Self, &Field, &mut Vec<T>) -> Result<()>,
-        read: impl Fn(&mut Self, &Field, Option<&Tag<'a>>, &mut Vec<T>) -> Result<()>,
-    ) -> Result<()> {
-        let name = self.open().name;
-        loop {
-            if self.open().home == Mode::Fast {
-                while self.is_plain_next(field) {
-                    plain(self, field, items)?;
-                }
-            }
-            if self.is_closed(wrapper) {
-                break;
-            }
-            if self.open().home == Mode::Fast && self.skip_comments() {
-                continue;
-            }
-            if self.open().home == Mode::Fast && self.is_next(field) {
-                let tag = self.claim(field)?;
-                read(self, field, tag.as_ref(), items)?;
-                continue;
-            }
-            let Some(tag) = self.look(name)? else { break };
-            if tag.local == field.name {
-                read(self, field, Some(&tag), items)?;
-            } else if tag.local.eq_ignore_ascii_case(field.name) {
-                self.respelt(&tag, field);
-                read(self, field, Some(&tag), items)?;
-            } else {
-                self.unknown(tag)?;
-            }
-        }
-        self.unknown_attributes()
-    }
-
     /// The innermost element that is being read.
     #[inline]
     pub(super) fn open(&self) -> &Open<'a> {
@@ -367,13 +332,13 @@ impl<'a> XmlSource<'a> {
     }
 
     /// Goes into an element behind its start tag.
-    pub(super) fn enter(&mut self, field: &Field, number: usize, tag: &Tag<'a>) -> Result<()> {
+    pub(super) fn enter(&mut self, name: &'static str, number: usize, tag: &Tag<'a>) -> Result<()> {
         self.mode = if self.careful || tag.empty { Mode::Wait } else { Mode::Fast };
         let attributes_from = self.attributes_from(tag);
-        let (home, empty, exact) = (self.mode, tag.empty, tag.name == field.name);
+        let (home, empty, exact) = (self.mode, tag.empty, tag.name == name);
         let left = self.text.len().saturating_sub(tag.end);
         let open = Open { name: tag.name, left, attributes_from, home, untouched: true, empty, exact, ..Open::DOCUMENT };
-        self.context.push(field.name, number, open);
+        self.context.push(name, number, open);
         if self.context.depth() > self.context.policy.limits.depth {
             return Err(self.too_deep(tag.start));
         }

@@ -1,7 +1,7 @@
 //! A bank with three agencies.
 
 use super::parts::{self, address, communication, parsed, pick, text};
-use depara::{Message, Text};
+use depara::{Message, Text, Values};
 use depara_mappings::bank_2_001::{Account, Agency, Bank2001, BusinessContent, ChargeType, Contract, INFO, ListOfAccount};
 use depara_mappings::types_contact_information_1_000::ContactInformation;
 
@@ -34,14 +34,14 @@ fn agency(n: usize) -> Agency<'static> {
         communication_information: Some(communication(n)),
         ..ContactInformation::default()
     };
-    let one = |text: &'static str| vec![Text::Borrowed(text)];
+    let one = |text: &'static str| Values::from([Text::Borrowed(text)]);
     let contract = Contract {
         contract_numbers: one("2981734"),
         transferor_names: one("Fundação Educacional Exemplo & Filhas"),
         transferor_codes: one("987654"),
         book_types: one("17"),
         book_codes: one("019"),
-        charge_types: vec![ChargeType::Registered],
+        charge_types: [ChargeType::Registered].into(),
     };
     Agency {
         number: text(format!("12{n:02}-6")),

@@ -24,10 +24,13 @@ pub(super) fn message(items: usize) -> Message<'static, Order4003> {
         request_date: parsed("2024-06-20"),
         freight_type: Some(FreightType::Cif),
         freight_value: number(61_750, 2),
-        invoice_messages: Some(vec![
-            Text::Borrowed("Pedido sujeito à confirmação de crédito"),
-            Text::Borrowed("Imposto recolhido por substituição & isento do outro"),
-        ]),
+        invoice_messages: Some(
+            [
+                Text::Borrowed("Pedido sujeito à confirmação de crédito"),
+                Text::Borrowed("Imposto recolhido por substituição & isento do outro"),
+            ]
+            .into(),
+        ),
         net_weight: number(12_005, 1),
         gross_weight: number(1260, 0),
         number_of_volumes: number(50, 0),
@@ -103,7 +106,7 @@ fn item(n: usize) -> OrderItem<'static> {
         freight_value: number(1235, 2),
         insurance_value: number(0, 2),
         unit_weight: number(2350, 3),
-        item_messages: turn(5).then(|| vec![Text::Borrowed("Entregar no período da manhã – portaria 2 & doca 4")]),
+        item_messages: turn(5).then(|| [Text::Borrowed("Entregar no período da manhã – portaria 2 & doca 4")].into()),
         price_table_number: text("010"),
         values_and_taxes: turn(3).then(|| {
             vec![ValuesAndTaxes {

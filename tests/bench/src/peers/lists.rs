@@ -5,7 +5,7 @@ use crate::documents::Document;
 use anyhow::Result;
 use depara::codec::{Field, Record, Sink};
 use depara::envelope::Body;
-use depara::value::{Any, Leaf};
+use depara::value::{Any, Leaf, Values};
 use depara::{Message, Policy};
 
 /// The allocations of vectors that grow item by item to the lists of a document: those of its content, and what identifies its event.
@@ -46,13 +46,20 @@ impl Lists {
             self.0 = self.0.saturating_add(1);
         }
     }
+
+    /// Of values the first has room in its record.
+    fn note_values<T>(&mut self, values: &[T]) {
+        if values.len() > 1 {
+            self.note(values);
+        }
+    }
 }
 
 impl Sink for Lists {
     fn leaf<'a, T: Leaf<'a>>(&mut self, _: &Field, _: &Option<T>) {}
 
     fn leaves<'a, T: Leaf<'a>>(&mut self, _: &Field, slot: &[T]) {
-        self.note(slot);
+        self.note_values(slot);
     }
 
     fn record<'a, R: Record<'a>>(&mut self, _: &Field, slot: &Option<R>) {
@@ -69,8 +76,8 @@ impl Sink for Lists {
         self.group(slot.as_deref().unwrap_or_default());
     }
 
-    fn leaf_list<'a, T: Leaf<'a>>(&mut self, _: &Field, _: &Field, slot: &Option<Vec<T>>) {
-        self.note(slot.as_deref().unwrap_or_default());
+    fn leaf_list<'a, T: Leaf<'a>>(&mut self, _: &Field, _: &Field, slot: &Option<Values<T>>) {
+        self.note_values(slot.as_deref().unwrap_or_default());
     }
 
     fn group<'a, R: Record<'a>>(&mut self, slot: &[R]) {

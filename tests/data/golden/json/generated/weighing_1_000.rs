@@ -53,9 +53,9 @@ pub struct BusinessContent<'a> {
     /// Fardos, em um objeto com outros nomes.
     pub bales: Option<Vec<Box>>,
     /// Etiquetas, em um array dentro de outro.
-    pub labels: Option<Vec<::depara::Text<'a>>>,
+    pub labels: Option<::depara::Values<::depara::Text<'a>>>,
     /// Descontos, em texto.
-    pub discounts: Option<Vec<::depara::Number<'a>>>,
+    pub discounts: Option<::depara::Values<::depara::Number<'a>>>,
     /// Pallets: cada um é a lista das suas caixas.
     pub pallets: Vec<Pallet>,
 }

@@ -62,7 +62,7 @@ pub struct BusinessContent<'a> {
     /// `Header`.
     pub header: Option<Header<'a>>,
     /// `Notes`.
-    pub notes: Vec<::depara::Text<'a>>,
+    pub notes: ::depara::Values<::depara::Text<'a>>,
     /// `Batch`.
     pub batches: Option<Vec<Batch<'a>>>,
 }

@@ -56,9 +56,9 @@ pub struct BusinessContent<'a> {
     /// `Self`.
     pub self_: Option<::depara::Text<'a>>,
     /// `Item`.
-    pub r#loop: Option<Vec<::depara::Text<'a>>>,
+    pub r#loop: Option<::depara::Values<::depara::Text<'a>>>,
     /// `Item`.
-    pub others: Option<Vec<::depara::Text<'a>>>,
+    pub others: Option<::depara::Values<::depara::Text<'a>>>,
     /// `String`. RM: só \_no_ RM.
     pub string: Option<::depara::Text<'a>>,
     /// `Kind`.

@@ -63,9 +63,9 @@ pub struct BusinessContent<'a> {
     /// `Item`.
     pub items: Option<Vec<Item<'a>>>,
     /// `Tag`.
-    pub tags: Option<Vec<::depara::Text<'a>>>,
+    pub tags: Option<::depara::Values<::depara::Text<'a>>>,
     /// `Note`.
-    pub notes: Vec<::depara::Text<'a>>,
+    pub notes: ::depara::Values<::depara::Text<'a>>,
     /// `Scale`.
     pub scales: Vec<Scale<'a>>,
     /// `CustomerCode`.
@@ -349,7 +349,7 @@ pub struct Delivery<'a> {
     /// `Fragile`.
     pub fragile: Option<bool>,
     /// `Stop`.
-    pub stops: Option<Vec<::depara::Text<'a>>>,
+    pub stops: Option<::depara::Values<::depara::Text<'a>>>,
 }
 
 impl Delivery<'_> {
