@@ -5,6 +5,7 @@ mod json;
 mod limits;
 mod properties;
 mod records;
+mod start_tags;
 mod wanted;
 
 use super::xml::{XmlSink, XmlSource};
