@@ -23,7 +23,7 @@ impl<'a> Source<'a> for XmlSource<'a> {
     fn leaves<T: Leaf<'a>>(&mut self, field: &Field, slot: &mut Values<T>) -> Result<()> {
         match self.stands(field) {
             Stands::Not => Ok(()),
-            Stands::Plain(_) => self.plain_leaves(field, slot),
+            Stands::Plain(inside) => self.plain_leaves(field, inside, slot),
             Stands::Perhaps => self.any_items(field, slot),
         }
     }

@@ -59,18 +59,21 @@ impl<'a> XmlSource<'a> {
     /// The first single leaf of its name, when its text is plain up to `length` alone.
     #[inline(never)]
     fn escaped_leaf<T: Leaf<'a>>(&mut self, field: &Field, inside: &'a str, length: usize, slot: &mut Option<T>) -> Result<()> {
+        *slot = self.escaped_value(field, inside, length);
+        if slot.is_some() { Ok(()) } else { self.any_leaf(field, slot) }
+    }
+
+    /// The value of such a text, when nothing is to be said of it; the cursor moves behind its element then.
+    #[inline]
+    fn escaped_value<T: Leaf<'a>>(&mut self, field: &Field, inside: &'a str, length: usize) -> Option<T> {
         if T::FORM == Form::Raw {
-            return self.any_leaf(field, slot);
+            return None;
         }
-        let Some((text, rest)) = self.resolved_text(field, inside, length) else { return self.any_leaf(field, slot) };
+        let (text, rest) = self.resolved_text(field, inside, length)?;
         let mut remarks = Remarks::default();
-        match T::read(Cow::Owned(text), field, &mut remarks) {
-            Ok(Some(value)) if remarks.is_empty() => *slot = Some(value),
-            // What is to be said of it says the careful path.
-            _ => return self.any_leaf(field, slot),
-        }
-        self.taken = self.taken.wrapping_add(1);
-        self.stand_behind(rest)
+        let value = T::read(Cow::Owned(text), field, &mut remarks).ok().flatten().filter(|_| remarks.is_empty())?;
+        self.go_behind(rest);
+        Some(value)
     }
 
     /// A text that is plain up to `length`, with all behind that resolved, and what follows its element.
@@ -129,11 +132,11 @@ impl<'a> XmlSource<'a> {
         self.taken = self.taken.wrapping_add(1);
     }
 
-    /// Values side by side, of which the first has a start tag that is only a name.
-    pub(super) fn plain_leaves<T: Leaf<'a>>(&mut self, field: &Field, slot: &mut Values<T>) -> Result<()> {
+    /// Values side by side, of which the first has a start tag that is only a name; `inside` follows it.
+    pub(super) fn plain_leaves<T: Leaf<'a>>(&mut self, field: &Field, inside: &'a str, slot: &mut Values<T>) -> Result<()> {
         // Most lists of values have one.
         if slot.is_empty()
-            && let Some(value) = self.plain_item(field, 0)
+            && let Some(value) = self.plain_item(field, inside, 0)
         {
             slot.push(value);
             if !self.is_next(field) {
@@ -172,18 +175,27 @@ impl<'a> XmlSource<'a> {
         items.make_room(likely);
     }
 
-    /// The next value of a list behind `before` others, when it is plain and nothing is to be said of it; the cursor moves behind it then.
+    /// The next value of a list behind `before` others, when nothing is to be said of it; the cursor moves behind its element then.
     #[inline(always)]
-    fn plain_item<T: Leaf<'a>>(&mut self, field: &Field, before: usize) -> Option<T> {
-        let inside = self.rest.get(field.open.len()..).filter(|_| before < self.context.policy.limits.items)?;
-        let (text, rest) = self.plain_text(inside)?;
-        if !scan::starts_short(rest, field.close) {
+    fn plain_item<T: Leaf<'a>>(&mut self, field: &Field, inside: &'a str, before: usize) -> Option<T> {
+        let limits = self.context.policy.limits;
+        if before >= limits.items {
             return None;
         }
+        let length = scan::plain_length(inside.as_bytes());
+        if inside.as_bytes().get(length) != Some(&b'<') {
+            return self.escaped_item(field, inside, length);
+        }
+        let (text, rest) = inside.split_at_checked(length).filter(|(_, rest)| length <= limits.text && scan::starts_short(rest, field.close))?;
         let value = T::plain(text, field)?;
         self.taken = self.taken.wrapping_add(1);
         self.rest = scan::behind_tag(rest, field.close.len());
         Some(value)
+    }
+
+    #[inline(never)]
+    fn escaped_item<T: Leaf<'a>>(&mut self, field: &Field, inside: &'a str, length: usize) -> Option<T> {
+        self.escaped_value(field, inside, length)
     }
 
     /// Reads a child element with a value. Its start tag is at the cursor, or was read and is `tag`.
@@ -318,7 +330,8 @@ impl<'a, T: Leaf<'a>> List<'a> for Values<T> {
     }
 
     fn read_plain(&mut self, source: &mut XmlSource<'a>, field: &Field) -> Result<()> {
-        match source.plain_item(field, self.len()) {
+        let inside = source.rest.get(field.open.len()..).unwrap_or_default();
+        match source.plain_item(field, inside, self.len()) {
             Some(value) => {
                 if self.is_full() {
                     source.make_room_for_values(field, self);
