@@ -34,7 +34,10 @@ pub struct Gateway<M: Messages> {
     config: Arc<Config>,
 }
 
-/// A gateway that runs. Dropped without [`Running::stop`] it ends at once, and what was in work is taken up after its lease.
+/// A gateway that runs.
+///
+/// Dropped without [`Running::stop`] it ends by itself: requests are cut off, each worker ends after the message that it has in hand, and dropping waits for
+/// neither. It may be dropped on any thread, also on one of an async runtime.
 pub struct Running {
     address: SocketAddr,
     operate: Arc<dyn Operate>,
@@ -42,7 +45,8 @@ pub struct Running {
     stop_server: watch::Sender<bool>,
     server: JoinHandle<()>,
     workers: Workers,
-    runtime: Runtime,
+    /// There until it stops.
+    runtime: Option<Runtime>,
     stop_time: Duration,
 }
 
@@ -118,7 +122,8 @@ impl<M: Messages> Gateway<M> {
         let server = runtime.spawn(server.counted_by(engine.metrics().clone()).serve(router, stop));
         tracing::info!(%address, "the gateway listens");
         let stop_engine = Box::new(move || engine.stop());
-        Ok(Running { address, operate, stop_engine, stop_server, server, workers, runtime, stop_time: self.config.listen.stop_time })
+        let stop_time = self.config.listen.stop_time;
+        Ok(Running { address, operate, stop_engine, stop_server, server, workers, runtime: Some(runtime), stop_time })
     }
 }
 
@@ -136,24 +141,43 @@ impl Running {
     }
 
     /// Takes no more messages, finishes what is in work within the time that the configuration gives, and stops.
-    pub fn stop(self) {
+    ///
+    /// # Panics
+    /// On a thread of an async runtime, which must not wait; `spawn_blocking` gives another.
+    pub fn stop(mut self) {
+        let Some(runtime) = self.runtime.take() else { return };
         tracing::info!("the gateway stops");
         let _ = self.stop_server.send(true);
         // A little longer than the server itself takes to cut off what does not end.
         let patience = self.stop_time.saturating_add(Duration::from_secs(1));
-        let ended = self.runtime.block_on(async { tokio::time::timeout(patience, self.server).await });
+        let ended = runtime.block_on(async { tokio::time::timeout(patience, &mut self.server).await });
         if ended.is_err() {
             tracing::warn!("requests were cut off");
         }
         (self.stop_engine)();
-        self.workers.join();
-        self.runtime.shutdown_timeout(Duration::from_secs(1));
+        std::mem::take(&mut self.workers).join();
+        runtime.shutdown_timeout(Duration::from_secs(1));
     }
 
     /// Runs until the process is told to end (SIGTERM, or Ctrl-C), and stops.
+    ///
+    /// # Panics
+    /// As [`Running::stop`].
     pub fn wait_for_signal(self) {
-        self.runtime.block_on(signal());
+        if let Some(runtime) = &self.runtime {
+            runtime.block_on(signal());
+        }
         self.stop();
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let Some(runtime) = self.runtime.take() else { return };
+        tracing::info!("the gateway ends");
+        (self.stop_engine)();
+        // A runtime that is dropped waits for its threads, which one inside another runtime must not.
+        runtime.shutdown_background();
     }
 }
 

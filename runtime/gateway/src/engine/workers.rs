@@ -18,7 +18,7 @@ const TOGETHER: u32 = 20;
 const INBOUND: usize = 2;
 
 /// The threads that work on the queue. They stop when the engine is told to, after what they are doing.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Workers(Vec<JoinHandle<()>>);
 
 impl Workers {
@@ -36,9 +36,14 @@ impl<M: Messages> Engine<M> {
     /// Starts the workers.
     ///
     /// # Errors
-    /// When the store cannot be reached, or the system gives no more threads.
+    /// When the store cannot be reached, or the system gives no more threads. Those that were started stop again, and so does the engine.
     pub fn start(self: &Arc<Self>) -> Result<Workers, EngineError> {
         let mut threads = Vec::new();
+        self.start_all(&mut threads).inspect_err(|_| self.stop())?;
+        Ok(Workers(threads))
+    }
+
+    fn start_all(self: &Arc<Self>, threads: &mut Vec<JoinHandle<()>>) -> Result<(), EngineError> {
         let mut start = |name: String, work: fn(&Self, &mut Store, &str) -> Result<bool, StoreError>, peer: String| {
             let (engine, mut store) = (Arc::clone(self), self.pool.separate()?);
             let run = move || engine.run(&mut store, &peer, work);
@@ -54,7 +59,7 @@ impl<M: Messages> Engine<M> {
                 start(format!("to {} {number}", peer.name), Self::work_outbound, peer.name.clone())?;
             }
         }
-        Ok(Workers(threads))
+        Ok(())
     }
 
     fn run(&self, store: &mut Store, peer: &str, work: fn(&Self, &mut Store, &str) -> Result<bool, StoreError>) {

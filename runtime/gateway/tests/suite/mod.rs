@@ -3,6 +3,7 @@
 mod answers;
 mod base;
 mod child;
+mod dropped;
 mod exchange;
 mod foreign;
 mod hostile;

@@ -1,11 +1,13 @@
 //! PostgreSQL: any number of workers on any number of machines.
 
+mod calling;
 mod later;
 mod tls;
 
 use super::{Access, Backend, Columns, Dialect, EachRow, Value, check};
 use crate::StoreError;
 use bytes::BytesMut;
+use calling::Calling;
 use futures_util::TryStreamExt;
 use futures_util::future::join;
 use later::Later;
@@ -16,7 +18,6 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 use tls::Server;
-use tokio::runtime::Runtime;
 use tokio::sync::Notify;
 use tokio_postgres::error::SqlState;
 use tokio_postgres::types::{IsNull, ToSql, Type};
@@ -57,8 +58,7 @@ const NOTIFY: &str = "NOTIFY depara_queue";
 
 pub(crate) struct Postgres {
     server: Server,
-    /// It runs on the calling thread and only while that waits for an answer.
-    runtime: Runtime,
+    calling: Calling,
     client: Client,
     statements: HashMap<String, Statement>,
     told: Arc<Notify>,
@@ -76,15 +76,12 @@ impl Postgres {
     }
 
     fn connect(server: Server) -> Result<Self, StoreError> {
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build()
-            .map_err(|error| StoreError::Disconnected { source: Box::new(error) })?;
+        let calling = Calling::new()?;
         let told = Arc::new(Notify::new());
-        let client = runtime.block_on(client(&server, &told))?;
+        let client = calling.wait(client(&server, &told))??;
         Ok(Self {
             server,
-            runtime,
+            calling,
             client,
             statements: HashMap::new(),
             told,
@@ -97,7 +94,7 @@ impl Postgres {
 
     /// Another connection in place of one that the server has closed. Only between transactions: a transaction is lost with its connection.
     fn reconnect(&mut self) -> Result<(), StoreError> {
-        self.client = self.runtime.block_on(client(&self.server, &self.told))?;
+        self.client = self.calling.wait(client(&self.server, &self.told))??;
         self.statements.clear();
         self.listens = false;
         self.lost = false;
@@ -121,7 +118,7 @@ impl Postgres {
         if let Some(statement) = self.statements.get(sql) {
             return Ok(statement.clone());
         }
-        let prepared = self.runtime.block_on(self.client.prepare(&sql.replace('?', "$")));
+        let prepared = self.calling.wait(self.client.prepare(&sql.replace('?', "$")))?;
         let statement = self.noting(prepared)?;
         if self.statements.len() >= STATEMENTS {
             self.statements.clear();
@@ -148,7 +145,7 @@ impl Postgres {
         let later = std::mem::take(&mut self.later);
         let client = &self.client;
         // Both are polled from the beginning, the first one first: so they are sent in this order.
-        let (before, result) = self.runtime.block_on(join(later::send(client, &later), last(client)));
+        let (before, result) = self.calling.wait(join(later::send(client, &later), last(client)))?;
         let result = before.and(result);
         self.lost |= matches!(result, Err(StoreError::Disconnected { .. }));
         result
@@ -286,7 +283,7 @@ impl Backend for Postgres {
             return Ok(true);
         }
         let told = Arc::clone(&self.told);
-        Ok(self.runtime.block_on(async { tokio::time::timeout(timeout, told.notified()).await }).is_ok())
+        Ok(self.calling.wait(async { tokio::time::timeout(timeout, told.notified()).await })?.is_ok())
     }
 
     fn another(&self) -> Result<Box<dyn Backend>, StoreError> {
