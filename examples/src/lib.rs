@@ -1,7 +1,7 @@
 //! What the programs of this package share: the configuration of a gateway between the two small systems of `depara-peers`.
 
 use argon2::{Argon2, PasswordHasher};
-use depara_gateway::config::{Breaker, Config, Credentials, Listen, LogConfig, MonitorConfig, Peer, Role, Secret, StoreConfig, User};
+use depara_gateway::config::{Breaker, Config, Credentials, Listen, MonitorConfig, Peer, Role, Secret, StoreConfig, User};
 use depara_peers::{Login, ProtheusSystem};
 use std::error::Error;
 use std::path::Path;
@@ -24,25 +24,15 @@ pub fn operator() -> Login {
 /// # Errors
 /// When the password of the operator cannot be hashed.
 pub fn config(folder: &Path, protheus: &str, rm: &str) -> Result<Config, Box<dyn Error>> {
-    let store = StoreConfig {
-        address: Secret::new(folder.join("depara.db").to_string_lossy()),
-        connections: 8,
-        lease: Duration::from_secs(60),
-        answer_within: Duration::from_secs(3_600),
-    };
+    let store = StoreConfig::new(folder.join("depara.db").to_string_lossy());
     let operator = operator();
     let hash = Argon2::default().hash_password_with_salt(operator.password.as_bytes(), b"demonstracao")?.to_string();
     let user = User { name: operator.user, password: Secret::new(hash), role: Role::Operate };
     Ok(Config {
-        store,
         listen: Listen { address: ([127, 0, 0, 1], 0).into(), ..Listen::default() },
-        log: LogConfig::default(),
-        profile: None,
         environment: Some(ProtheusSystem::environment()?),
-        product: "DEPARA".to_owned(),
-        peers: [peer("PROTHEUS", protheus), peer("RM", rm)].map(|peer| (peer.name.clone(), peer)).into(),
-        adapters: std::collections::BTreeMap::new(),
         monitor: Some(MonitorConfig { users: vec![user], session: Duration::from_secs(1_800) }),
+        ..Config::new(store, [peer("PROTHEUS", protheus), peer("RM", rm)])
     })
 }
 

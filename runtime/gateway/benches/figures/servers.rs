@@ -5,7 +5,7 @@ use crate::measure::Outcome;
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::StatusCode;
-use depara_gateway::config::{Config, Credentials, Listen, LogConfig, Peer, Secret, StoreConfig};
+use depara_gateway::config::{Config, Credentials, Listen, Peer, Secret, StoreConfig};
 use depara_gateway::engine::{Engine, EngineError, Pool};
 use depara_gateway::transport::{HttpCourier, Receive, router};
 use depara_mappings::Registry;
@@ -84,21 +84,8 @@ pub(crate) fn config(store: &str, protheus: &str) -> Config {
     let credentials = |user: &str| Some(Credentials { user: user.to_owned(), password: Secret::new(PASSWORD) });
     let rm = Peer { callers: credentials(USER), path: PATH.to_owned(), ..Peer::new("RM", "RM") };
     let protheus = Peer { url: Some(protheus.to_owned()), credentials: credentials(GATEWAY), ..Peer::new("PROTHEUS", "PROTHEUS") };
-    Config {
-        store: store_config(store),
-        listen: Listen { address: ([127, 0, 0, 1], 0).into(), request_time: Duration::from_secs(600), ..Listen::default() },
-        log: LogConfig::default(),
-        profile: None,
-        environment: None,
-        product: "DEPARA".to_owned(),
-        peers: [("RM".to_owned(), rm), ("PROTHEUS".to_owned(), protheus)].into(),
-        adapters: std::collections::BTreeMap::new(),
-        monitor: None,
-    }
-}
-
-fn store_config(store: &str) -> StoreConfig {
-    StoreConfig { address: Secret::new(store), connections: 8, lease: Duration::from_secs(60), answer_within: Duration::from_secs(3_600) }
+    let listen = Listen { address: ([127, 0, 0, 1], 0).into(), request_time: Duration::from_secs(600), ..Listen::default() };
+    Config { listen, ..Config::new(StoreConfig::new(store), [rm, protheus]) }
 }
 
 impl Server {
@@ -118,7 +105,7 @@ impl Server {
 
     /// A handler that writes the same bytes to the same store, and answers with as much.
     pub(crate) fn bare(base: &Base) -> Outcome<Self> {
-        let pool = Arc::new(Pool::open(&store_config(&base.address), Settings::default())?);
+        let pool = Arc::new(Pool::open(&StoreConfig::new(&base.address), Settings::default())?);
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
         let listener = runtime.block_on(tokio::net::TcpListener::bind(("127.0.0.1", 0)))?;
         let address = listener.local_addr()?;

@@ -16,6 +16,7 @@ pub use problem::{ConfigProblem, ConfigProblemKind, ConfigSeverity, Place, Weakn
 pub use secret::{Credentials, Secret};
 
 use depara::Environment;
+use depara_store::queue::RetryRule;
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -55,6 +56,8 @@ pub struct StoreConfig {
     pub lease: Duration,
     /// How long the answer to a message that was sent may take.
     pub answer_within: Duration,
+    /// When a message that failed is tried again.
+    pub retry: RetryRule,
 }
 
 /// Where the gateway listens, and how much it takes.
@@ -121,6 +124,45 @@ pub enum Role {
     Look,
     /// Look, process and reprocess messages, and map codes.
     Operate,
+}
+
+impl Config {
+    /// What holds where an installation says nothing but where things are kept and who its peers are; the file has the same defaults.
+    ///
+    /// ```
+    /// use depara_gateway::config::{Config, Peer, StoreConfig};
+    ///
+    /// let config = Config::new(StoreConfig::new("depara.db"), [Peer::new("RM", "RM"), Peer::new("PROTHEUS", "PROTHEUS")]);
+    /// assert_eq!((config.peers.len(), config.store.retry.attempts), (2, 4));
+    /// ```
+    #[must_use]
+    pub fn new(store: StoreConfig, peers: impl IntoIterator<Item = Peer>) -> Self {
+        Self {
+            store,
+            listen: Listen::default(),
+            log: LogConfig::default(),
+            profile: None,
+            environment: None,
+            product: "DEPARA".to_owned(),
+            peers: peers.into_iter().map(|peer| (peer.name.clone(), peer)).collect(),
+            adapters: BTreeMap::new(),
+            monitor: None,
+        }
+    }
+}
+
+impl StoreConfig {
+    /// Eight connections, leases of a minute, answers within an hour, and the manual's rule of trying again.
+    #[must_use]
+    pub fn new(address: impl Into<String>) -> Self {
+        Self {
+            address: Secret::new(address),
+            connections: 8,
+            lease: Duration::from_secs(60),
+            answer_within: Duration::from_secs(3_600),
+            retry: RetryRule::default(),
+        }
+    }
 }
 
 impl Default for Listen {

@@ -83,7 +83,7 @@ impl<M: Messages> Engine<M> {
         Self::with_settings(config, courier, adapters, profiles, Settings::default())
     }
 
-    /// The same with a clock, chance and retry rule of the program's own.
+    /// The same with a clock and chance of the program's own.
     ///
     /// # Errors
     /// As of [`Engine::new`].

@@ -8,17 +8,11 @@ use std::time::{Duration, Instant};
 /// Connections to the store. They are opened when they are needed, and used again.
 ///
 /// ```
-/// use depara_gateway::config::{Secret, StoreConfig};
+/// use depara_gateway::config::StoreConfig;
 /// use depara_gateway::engine::{EngineError, Pool};
-/// use std::time::Duration;
 ///
 /// let folder = tempfile::tempdir()?;
-/// let config = StoreConfig {
-///     address: Secret::new(folder.path().join("depara.db").to_string_lossy()),
-///     connections: 2,
-///     lease: Duration::from_secs(60),
-///     answer_within: Duration::from_secs(3_600),
-/// };
+/// let config = StoreConfig::new(folder.path().join("depara.db").to_string_lossy());
 /// let pool = Pool::open(&config, depara_store::Settings::default())?;
 /// let now = pool.with(|store| store.transaction(|transaction| Ok::<_, EngineError>(transaction.now())))?;
 /// assert!(now.micros() > 0);
@@ -57,12 +51,12 @@ pub enum PoolError {
 const PATIENCE: Duration = Duration::from_secs(10);
 
 impl Pool {
-    /// Opens the first connection, which brings the schema up to date.
+    /// Opens the first connection, which brings the schema up to date. What the configuration says stands above the settings.
     ///
     /// # Errors
     /// When the data base cannot be reached, or is of a newer program.
     pub fn open(config: &StoreConfig, settings: Settings) -> Result<Self, StoreError> {
-        let settings = Settings { lease: config.lease, answer_within: config.answer_within, ..settings };
+        let settings = Settings { lease: config.lease, answer_within: config.answer_within, retry: config.retry, ..settings };
         let first = Store::open(config.address.reveal(), settings.clone())?;
         Ok(Self {
             address: config.address.reveal().to_owned(),

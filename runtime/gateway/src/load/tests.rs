@@ -1,7 +1,7 @@
 //! Loads to a system that does what the tests tell it.
 
 use super::{Documents, Folder, Load, LoadReport, Pace, Progress, Query};
-use crate::config::{Config, Listen, Peer, Secret, StoreConfig};
+use crate::config::{Config, Peer, StoreConfig};
 use crate::engine::Engine;
 use crate::transport::{Courier, Delivered, DeliveryError};
 use depara_mappings::Registry;
@@ -57,22 +57,7 @@ fn run(folder: &Path, store: &Path, pace: Pace, progress: &mut dyn Progress) -> 
 
 fn run_to(protheus: Protheus, folder: &Path, store: &Path, pace: Pace, progress: &mut dyn Progress) -> (LoadReport, Vec<String>) {
     let peer = Peer { url: Some("http://protheus.invalid/".to_owned()), ..Peer::new("PROTHEUS", "PROTHEUS") };
-    let config = Config {
-        store: StoreConfig {
-            address: Secret::new(store.to_string_lossy()),
-            connections: 4,
-            lease: Duration::from_secs(60),
-            answer_within: Duration::from_secs(60),
-        },
-        listen: Listen::default(),
-        log: Default::default(),
-        profile: None,
-        environment: None,
-        product: "DEPARA".to_owned(),
-        peers: [("PROTHEUS".to_owned(), peer)].into(),
-        adapters: Default::default(),
-        monitor: None,
-    };
+    let config = Config::new(StoreConfig::new(store.to_string_lossy()), [peer]);
     let protheus = Arc::new(protheus);
     let courier = Arc::clone(&protheus) as Arc<dyn Courier>;
     let engine = Arc::new(Engine::<Registry>::new(Arc::new(config), courier, Registry::ADAPTERS, Registry::PROFILES).unwrap());
@@ -168,12 +153,7 @@ fn what_has_failed_is_tried_once_more_by_the_next_load() {
 #[test]
 fn the_rows_of_a_query_are_documents() {
     let folder = tempfile::tempdir().unwrap();
-    let config = StoreConfig {
-        address: Secret::new(folder.path().join("depara.db").to_string_lossy()),
-        connections: 2,
-        lease: Duration::from_secs(60),
-        answer_within: Duration::from_secs(60),
-    };
+    let config = StoreConfig::new(folder.path().join("depara.db").to_string_lossy());
     let pool = crate::engine::Pool::open(&config, depara_store::Settings::default()).unwrap();
     let mut found = Vec::new();
     let query = Query::new(&pool, "SELECT 'a' UNION ALL SELECT 'b' ORDER BY 1");

@@ -2,19 +2,17 @@
 
 use super::base::Base;
 use depara::rows::Layout;
-use depara_gateway::config::{Breaker, Config, Credentials, Listen, LogConfig, Peer, Secret, StoreConfig};
-use depara_gateway::engine::{Engine, EngineError, Operate, Workers};
-use depara_gateway::monitor;
-use depara_gateway::transport::{HttpCourier, Receive, Server, router};
+use depara_gateway::Running;
+use depara_gateway::config::{Breaker, Config, Credentials, Listen, Peer, Secret, StoreConfig};
+use depara_gateway::engine::{EngineError, Operate};
 use depara_mappings::Registry;
 use depara_peers::{Account, Bank, Contract, Login, Protheus, ProtheusSystem, Rm, Sent};
+use depara_store::Transaction;
 use depara_store::depara::{RowQuery, RowState};
 use depara_store::queue::{MessageQuery, MessageRecord, QueueDirection, RetryRule, Status};
-use depara_store::{Settings, Transaction};
-use std::sync::{Arc, mpsc};
-use std::thread::{self, JoinHandle};
+use std::sync::Arc;
+use std::thread;
 use std::time::{Duration, Instant};
-use tokio::sync::oneshot;
 
 /// The systems of a test.
 pub(crate) struct Scene {
@@ -26,11 +24,10 @@ pub(crate) struct Scene {
 
 /// A gateway that runs.
 pub(crate) struct Gateway {
-    pub(crate) engine: Arc<Engine<Registry>>,
+    pub(crate) operate: Arc<dyn Operate>,
     origin: String,
-    workers: Option<Workers>,
-    stop: Option<oneshot::Sender<()>>,
-    server: Option<JoinHandle<()>>,
+    /// There until it is stopped.
+    running: Option<Running>,
 }
 
 /// How long something may take that is to happen at all.
@@ -74,13 +71,13 @@ pub(crate) fn config(store: &str, protheus: &str, rm: &str) -> Config {
         breaker: Breaker { failures: 3, pause: Duration::from_millis(300) },
         ..Peer::new(name, name)
     };
+    let store = StoreConfig {
+        lease: Duration::from_secs(1),
+        answer_within: Duration::from_secs(2),
+        retry: RetryRule { attempts: 4, first: Duration::from_millis(50), longest: Duration::from_millis(200) },
+        ..StoreConfig::new(store)
+    };
     Config {
-        store: StoreConfig {
-            address: Secret::new(store),
-            connections: 8,
-            lease: Duration::from_secs(1),
-            answer_within: Duration::from_secs(2),
-        },
         listen: Listen {
             address: ([127, 0, 0, 1], 0).into(),
             request_bytes: 1 << 20,
@@ -88,47 +85,16 @@ pub(crate) fn config(store: &str, protheus: &str, rm: &str) -> Config {
             stop_time: Duration::from_secs(5),
             ..Listen::default()
         },
-        log: LogConfig::default(),
-        profile: None,
         environment: Some(ProtheusSystem::environment().unwrap()),
-        product: "DEPARA".to_owned(),
-        peers: [("PROTHEUS".to_owned(), peer("PROTHEUS", protheus)), ("RM".to_owned(), peer("RM", rm))].into(),
-        adapters: std::collections::BTreeMap::new(),
-        monitor: None,
+        ..Config::new(store, [peer("PROTHEUS", protheus), peer("RM", rm)])
     }
-}
-
-/// Retries come soon.
-pub(crate) fn settings() -> Settings {
-    let retry = RetryRule { attempts: 4, first: Duration::from_millis(50), longest: Duration::from_millis(200) };
-    Settings { retry, ..Settings::default() }
 }
 
 impl Gateway {
     pub(crate) fn start(config: Config) -> Self {
-        Self::start_with(config, |engine| engine)
-    }
-
-    /// The same with handlers.
-    pub(crate) fn start_with(config: Config, handlers: impl FnOnce(Engine<Registry>) -> Engine<Registry>) -> Self {
-        let config = Arc::new(config);
-        let courier = Arc::new(HttpCourier::new(config.listen.request_bytes));
-        let engine = Engine::with_settings(Arc::clone(&config), courier, Registry::ADAPTERS, Registry::PROFILES, settings()).unwrap();
-        let engine = Arc::new(handlers(engine));
-        let workers = Some(engine.start().unwrap());
-        let (receive, operate): (Arc<dyn Receive>, Arc<dyn Operate>) = (Arc::clone(&engine) as _, Arc::clone(&engine) as _);
-        let (stop, stopped) = oneshot::channel();
-        let (say, address) = mpsc::channel();
-        let serve = async move {
-            let server = Server::bind(&config.listen).await.unwrap();
-            say.send(server.address().unwrap()).unwrap();
-            server.serve(router(config, receive).merge(monitor::router(operate)), async { stopped.await.unwrap_or_default() }).await;
-        };
-        let server = thread::spawn(move || {
-            tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap().block_on(serve);
-        });
-        let origin = format!("http://{}", address.recv().unwrap());
-        Self { engine, origin, workers, stop: Some(stop), server: Some(server) }
+        let gateway = depara_gateway::Gateway::<Registry>::new(config, Registry::ADAPTERS, Registry::PROFILES).unwrap();
+        let running = gateway.start().unwrap();
+        Self { operate: Arc::clone(running.operate()), origin: format!("http://{}", running.address()), running: Some(running) }
     }
 
     /// `http://127.0.0.1:40123`.
@@ -142,7 +108,7 @@ impl Gateway {
     }
 
     pub(crate) fn look<T>(&self, mut look: impl FnMut(&mut Transaction<'_>) -> Result<T, depara_store::StoreError>) -> T {
-        self.engine.pool().with(|store| store.read(&mut look).map_err(EngineError::from)).unwrap()
+        self.operate.pool().with(|store| store.read(&mut look).map_err(EngineError::from)).unwrap()
     }
 
     /// The De-Para in the columns of a layout, in the order of its making.
@@ -177,15 +143,8 @@ impl Gateway {
 
     /// Stops it as an operator does, and waits until it has stopped.
     pub(crate) fn stop(&mut self) {
-        self.engine.stop();
-        if let Some(stop) = self.stop.take() {
-            let _ = stop.send(());
-        }
-        if let Some(server) = self.server.take() {
-            server.join().unwrap();
-        }
-        if let Some(workers) = self.workers.take() {
-            workers.join();
+        if let Some(running) = self.running.take() {
+            running.stop();
         }
     }
 }

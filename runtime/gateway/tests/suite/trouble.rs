@@ -4,7 +4,6 @@ use super::base::{Base, both};
 use super::scene::{Scene, eventually, outcome};
 use depara::Delivery;
 use depara::rows::Layout;
-use depara_gateway::engine::Operate;
 use depara_peers::{Answers, Behaviour, Customer, Sent};
 use depara_store::queue::{QueueDirection, Status};
 use std::time::Duration;
@@ -28,7 +27,7 @@ fn a_system_that_is_down_is_told_and_the_message_is_processed_by_hand(base: Base
     let failed = scene.gateway.inbound(&uuid);
     assert_eq!(failed.status, Status::Error);
     scene.protheus.start_again().unwrap();
-    let after = scene.gateway.engine.reprocess(failed.id, "operadora").unwrap();
+    let after = scene.gateway.operate.reprocess(failed.id, "operadora").unwrap();
     assert_eq!(after, Status::Processed);
     assert_eq!(scene.protheus.customers().len(), 1);
     assert_eq!(scene.gateway.rows(Layout::Package1021).len(), 1);
@@ -72,7 +71,7 @@ fn a_system_that_does_not_answer_is_left_alone_for_a_while(base: Base) {
     for _ in 0..2 {
         outcome(scene.rm.create(Customer::named("Escola Exemplo")).unwrap()).unwrap_err();
     }
-    let state = scene.gateway.engine.peers().into_iter().find(|peer| peer.name == "PROTHEUS").unwrap();
+    let state = scene.gateway.operate.peers().into_iter().find(|peer| peer.name == "PROTHEUS").unwrap();
     assert_eq!(state.failures, 2);
     assert!(state.left_alone_until.is_some() && state.last_failure.is_some(), "{state:?}");
     scene.protheus.start_again().unwrap();

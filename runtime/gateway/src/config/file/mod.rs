@@ -13,6 +13,7 @@ use super::{
     StoreConfig, TlsFiles, User,
 };
 use depara::{Environment, EnvironmentError};
+use depara_store::queue::RetryRule;
 use reader::{Reader, Section, Setting};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -35,12 +36,14 @@ pub const VARIABLES: &[&str] =
     &["DEPARA_STORE", "DEPARA_LISTEN", "DEPARA_PROFILE", "DEPARA_ENVIRONMENT", "DEPARA_LOG", "DEPARA_LOG_FORMAT"];
 
 const ROOT: &[&str] = &["profile", "product", "environment", "store", "listen", "log", "monitor", "peers", "adapters"];
-const STORE: &[&str] = &["address", "connections", "lease", "answer_within"];
+const STORE: &[&str] = &["address", "connections", "lease", "answer_within", "retry"];
+const RETRY: &[&str] = &["attempts", "first", "longest"];
 const LISTEN: &[&str] = &["address", "tls", "connections", "request_bytes", "request_time", "stop_time"];
 const LOG: &[&str] = &["format", "level"];
 const MONITOR: &[&str] = &["session", "users"];
 const USER: &[&str] = &["name", "password", "role"];
 
+const SHORTEST: Duration = Duration::from_millis(100);
 const SECOND: Duration = Duration::from_secs(1);
 const MINUTE: Duration = Duration::from_secs(60);
 const HOUR: Duration = Duration::from_secs(3_600);
@@ -160,18 +163,31 @@ fn store(reader: &Reader<'_>, section: Section<'_>) -> Option<StoreConfig> {
     let connections = settings.get("connections").and_then(|setting| setting.number(1..=256));
     let lease = settings.get("lease").and_then(|setting| setting.duration(SECOND..=HOUR));
     let answer_within = settings.get("answer_within").and_then(|setting| setting.duration(SECOND..=DAY * 30));
+    let retry = settings.get("retry").map(retry);
     let Some(address) = settings.take_or("address", "DEPARA_STORE") else {
         settings.missing("address", "onde ficam as mensagens e o De-Para: um arquivo SQLite, ou postgres://usuário@servidor/base");
         return None;
     };
     let address = address.secret(|text| !text.is_empty() && !has_password(text))?;
     let address = if is_postgres(address.reveal()) { address } else { Secret::new(reader.resolve(address.reveal()).to_string_lossy()) };
+    let default = StoreConfig::new(address.reveal());
     Some(StoreConfig {
         address,
-        connections: connections.map_or(8, |connections| connections as usize),
-        lease: lease.unwrap_or(MINUTE),
-        answer_within: answer_within.unwrap_or(HOUR),
+        connections: connections.map_or(default.connections, |connections| connections as usize),
+        lease: lease.unwrap_or(default.lease),
+        answer_within: answer_within.unwrap_or(default.answer_within),
+        retry: retry.unwrap_or(default.retry),
     })
+}
+
+fn retry(setting: &Setting<'_>) -> RetryRule {
+    let settings = setting.section().known(&setting.path, RETRY);
+    let default = RetryRule::default();
+    let attempts = settings.get("attempts").and_then(|setting| setting.number(1..=100)).unwrap_or(default.attempts);
+    let longest = settings.get("longest").and_then(|setting| setting.duration(SHORTEST..=DAY)).unwrap_or(default.longest);
+    // The first delay is within the longest, whichever of them the file names.
+    let first = settings.get("first").and_then(|setting| setting.duration(SHORTEST..=longest));
+    RetryRule { attempts, first: first.unwrap_or(default.first.min(longest)), longest }
 }
 
 fn is_postgres(address: &str) -> bool {

@@ -1,7 +1,7 @@
 //! Peers, their dialects, and what is special about adapters.
 
 use super::reader::{Reader, Section, Setting, Settings};
-use super::{HOUR, SECOND};
+use super::{HOUR, SECOND, SHORTEST};
 use crate::config::problem::{choices, nearest};
 use crate::config::{AdapterConfig, Breaker, ConfigProblemKind as Kind, Content, Credentials, Dialect, Encoding, Form, Peer};
 use axum::http::Uri;
@@ -37,7 +37,7 @@ fn peer(setting: &Setting<'_>) -> Option<Peer> {
     }
     let product = settings.get("product").and_then(Setting::text)?;
     let default = Peer::new(name, product);
-    let time = |name, most| settings.get(name).and_then(|setting| setting.duration(Duration::from_millis(100)..=most));
+    let time = |name, most| settings.get(name).and_then(|setting| setting.duration(SHORTEST..=most));
     Some(Peer {
         url: settings.get("url").and_then(url),
         root: settings.get("root").and_then(Setting::file),

@@ -53,12 +53,14 @@ fn the_example_is_a_configuration() {
 fn the_example_has_every_key() {
     let text = include_str!("../../../deploy/depara.toml");
     let names = super::ROOT.iter().chain(super::LISTEN).chain(super::STORE).chain(super::LOG).chain(super::MONITOR);
-    let names = names.chain(super::USER).chain(super::peers::PEER).chain(super::peers::DIALECT).chain(super::peers::ADAPTER);
+    let names =
+        names.chain(super::RETRY).chain(super::USER).chain(super::peers::PEER).chain(super::peers::DIALECT).chain(super::peers::ADAPTER);
     for name in names {
         let stands = text.lines().any(|line| {
             let line = line.trim_start_matches("# ");
             let table = line.starts_with('[') && line.contains(name);
-            table || line.starts_with(&format!("{name} = "))
+            let inline = line.contains(&format!("{{ {name} = ")) || line.contains(&format!(", {name} = "));
+            table || inline || line.starts_with(&format!("{name} = "))
         });
         assert!(stands, "`{name}` is not in the example");
     }

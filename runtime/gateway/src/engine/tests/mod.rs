@@ -7,7 +7,7 @@ mod refusals;
 mod synchronous;
 
 use super::Engine;
-use crate::config::{Config, Form, Listen, Peer, Secret, StoreConfig};
+use crate::config::{Config, Form, Peer, StoreConfig};
 use crate::transport::{Courier, Delivered, DeliveryError, Incoming, Receive, Reception};
 use depara::envelope::{Body, Status as Outcome, Untyped};
 use depara::{Message, Policy};
@@ -63,29 +63,16 @@ impl Scene {
         let folder = tempfile::tempdir().unwrap();
         let peer =
             |name: &str| Peer { url: Some(format!("http://{name}.invalid/")), wait: Duration::from_millis(200), ..Peer::new(name, name) };
-        let mut config = Config {
-            store: StoreConfig {
-                address: Secret::new(folder.path().join("depara.db").to_string_lossy()),
-                connections: 4,
-                lease: Duration::from_secs(5),
-                answer_within: Duration::from_secs(60),
-            },
-            listen: Listen::default(),
-            log: Default::default(),
-            profile: None,
-            environment: None,
-            product: "DEPARA".to_owned(),
-            peers: ["PROTHEUS", "RM"].into_iter().map(|name| (name.to_owned(), peer(name))).collect(),
-            adapters: Default::default(),
-            monitor: None,
+        let store = StoreConfig {
+            lease: Duration::from_secs(5),
+            answer_within: Duration::from_secs(60),
+            retry: RetryRule { attempts: 2, ..RetryRule::default() },
+            ..StoreConfig::new(folder.path().join("depara.db").to_string_lossy())
         };
+        let mut config = Config::new(store, ["PROTHEUS", "RM"].map(peer));
         change(&mut config);
         let (script, clock) = (Arc::new(Script::default()), Arc::new(Hand(AtomicI64::new(1_790_000_000_000_000))));
-        let settings = Settings {
-            clock: Arc::clone(&clock) as Arc<dyn Clock>,
-            retry: RetryRule { attempts: 2, ..RetryRule::default() },
-            ..Settings::default()
-        };
+        let settings = Settings { clock: Arc::clone(&clock) as Arc<dyn Clock>, ..Settings::default() };
         let courier = Arc::clone(&script) as Arc<dyn Courier>;
         let engine = Engine::with_settings(Arc::new(config), courier, Registry::ADAPTERS, Registry::PROFILES, settings).unwrap();
         Self { engine: Arc::new(handlers(engine)), script, clock, _folder: folder }

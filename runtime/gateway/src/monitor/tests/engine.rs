@@ -1,13 +1,12 @@
 //! An engine that keeps messages in a real store, and does as told when one is processed.
 
-use crate::config::{Config, Listen, LogConfig, MonitorConfig, Peer, Role, Secret, StoreConfig, User};
+use crate::config::{Config, MonitorConfig, Peer, Role, Secret, StoreConfig, User};
 use crate::engine::{Described, Operate, OperateError, PeerState, Pool, Readiness};
 use depara::{AdapterInfo, Message, Policy};
 use depara_mappings::Registry;
 use depara_store::depara::{Cardinality, OrAsk, Side, Space, SpaceInfo, Stamp};
 use depara_store::queue::{Claimed, Enqueued, Finish, NewMessage, Status};
 use depara_store::{Settings, StoreError};
-use std::collections::BTreeMap;
 use std::sync::Mutex;
 use std::time::Duration;
 use tempfile::TempDir;
@@ -40,24 +39,14 @@ impl FakeEngine {
     /// An engine with an empty store, whose sessions last so long.
     pub(crate) fn new(session: Duration) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let store = StoreConfig {
-            address: Secret::new(folder.path().join("depara.db").to_string_lossy()),
-            connections: 4,
-            lease: Duration::from_secs(60),
-            answer_within: Duration::from_secs(3_600),
-        };
+        let store = StoreConfig::new(folder.path().join("depara.db").to_string_lossy());
         let pool = Pool::open(&store, Settings::default()).unwrap();
         let peers = [Peer::new("PROTHEUS", "PROTHEUS"), Peer::new("RM", "RM")];
         let config = Config {
-            store,
-            listen: Listen::default(),
-            log: LogConfig::default(),
             profile: Some("Eai2".into()),
-            environment: None,
             product: "Escola Exemplo".into(),
-            peers: peers.into_iter().map(|peer| (peer.name.clone(), peer)).collect(),
-            adapters: BTreeMap::new(),
             monitor: Some(MonitorConfig { users: users(), session }),
+            ..Config::new(store, peers)
         };
         Self {
             config,

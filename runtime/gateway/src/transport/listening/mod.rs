@@ -29,10 +29,9 @@ use tokio::sync::Semaphore;
 /// the service. Paths are the same in any case. Requests are without a peer's address unless a [`Server`](super::Server) brings them.
 ///
 /// ```
-/// use depara_gateway::config::{Config, Listen, Peer, Secret, StoreConfig};
+/// use depara_gateway::config::{Config, Peer, StoreConfig};
 /// use depara_gateway::transport::{Incoming, Receive, Reception, router};
 /// use std::sync::Arc;
-/// use std::time::Duration;
 ///
 /// struct Keeper;
 ///
@@ -46,23 +45,7 @@ use tokio::sync::Semaphore;
 ///     }
 /// }
 ///
-/// let store = StoreConfig {
-///     address: Secret::new("depara.db"),
-///     connections: 2,
-///     lease: Duration::from_secs(60),
-///     answer_within: Duration::from_secs(3_600),
-/// };
-/// let config = Config {
-///     store,
-///     listen: Listen::default(),
-///     log: Default::default(),
-///     profile: None,
-///     environment: None,
-///     product: "GATEWAY".to_owned(),
-///     peers: [("RM".to_owned(), Peer::new("RM", "RM"))].into(),
-///     adapters: Default::default(),
-///     monitor: None,
-/// };
+/// let config = Config::new(StoreConfig::new("depara.db"), [Peer::new("RM", "RM")]);
 /// let _router: axum::Router = router(Arc::new(config), Arc::new(Keeper));
 /// ```
 pub fn router(config: Arc<Config>, receive: Arc<dyn Receive>) -> axum::Router {

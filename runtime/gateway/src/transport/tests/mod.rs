@@ -64,22 +64,7 @@ fn credentials() -> Credentials {
 fn config(listen: Listen) -> Config {
     let caller = Peer { callers: Some(credentials()), path: "/EAISERVICE.apw".to_owned(), ..Peer::new(CALLER, "RM") };
     let silent = Peer::new("CALADO", "PROTHEUS");
-    Config {
-        store: StoreConfig {
-            address: Secret::new("unused"),
-            connections: 1,
-            lease: Duration::from_secs(60),
-            answer_within: Duration::from_secs(60),
-        },
-        listen,
-        log: Default::default(),
-        profile: None,
-        environment: None,
-        product: "GATEWAY".to_owned(),
-        peers: [caller, silent].map(|peer| (peer.name.clone(), peer)).into(),
-        adapters: [].into(),
-        monitor: None,
-    }
+    Config { listen, product: "GATEWAY".to_owned(), ..Config::new(StoreConfig::new("unused"), [caller, silent]) }
 }
 
 fn listen() -> Listen {
