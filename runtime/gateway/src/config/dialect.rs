@@ -29,6 +29,9 @@ pub struct Dialect {
     pub encoding: Encoding,
     /// Whether line ends of an answer are written as `&#xD;` and a line feed, as RM does.
     pub carriage_returns: bool,
+    /// Where the service is described, below its own path: `MEX` of RM, whose address is then `/EAIService/MEX?wsdl`. Empty where the service
+    /// describes itself, as `/EAISERVICE.apw?wsdl` of Protheus.
+    pub description: String,
 }
 
 /// How a message stands in the text of an element.
@@ -62,13 +65,14 @@ impl Dialect {
             content: Content::Cdata,
             encoding: Encoding::Utf8,
             carriage_returns: false,
+            description: String::new(),
         }
     }
 
-    /// As the service `EAIService` of RM speaks: answers have escaped entities, and line ends with `&#xD;`.
+    /// As the service `EAIService` of RM speaks: answers have escaped entities, and line ends with `&#xD;`; it is described below `MEX` (TDN 334335042).
     #[must_use]
     pub fn rm() -> Self {
-        Self { content: Content::Escaped, carriage_returns: true, ..Self::protheus() }
+        Self { content: Content::Escaped, carriage_returns: true, description: "MEX".to_owned(), ..Self::protheus() }
     }
 
     /// As the service `WSPCP` of Protheus speaks: another name space, and `cXml` as the parameter.

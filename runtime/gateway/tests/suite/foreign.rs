@@ -61,7 +61,11 @@ fn a_client_reads_the_description_and_sends_messages_for_both_systems() {
         Err(reason) => return tell(&format!("the foreign SOAP client was NOT tested: {reason}")),
     };
     let scene = Scene::new(Base::sqlite());
-    let order = |peer: &str, password: &str, message: &str| json!({ "wsdl": format!("{}?wsdl", scene.gateway.url(peer)), "user": peer, "password": password, "message": message });
+    let order = |peer: &str, password: &str, message: &str| {
+        // Protheus takes the gateway for RM, and RM takes it for Protheus: each looks where the other has its description.
+        let description = if peer == "PROTHEUS" { "/MEX?wsdl" } else { "?wsdl" };
+        json!({ "wsdl": format!("{}{description}", scene.gateway.url(peer)), "user": peer, "password": password, "message": message })
+    };
     let customer = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><TOTVSMessage><MessageInformation version=\"2.002\"><UUID>z1</UUID>\
          <Type>BusinessMessage</Type><Transaction>CUSTOMERVENDOR</Transaction><Product name=\"RM\" version=\"12\"/>\
          <DeliveryType>Sync</DeliveryType></MessageInformation><BusinessMessage><BusinessEvent><Entity>CUSTOMERVENDOR</Entity>\

@@ -11,7 +11,7 @@ use std::time::Duration;
 pub(super) const PEER: &[&str] =
     &["product", "url", "root", "form", "dialect", "credentials", "callers", "path", "connect_time", "wait", "senders", "breaker"];
 pub(super) const DIALECT: &[&str] =
-    &["like", "namespace", "operation", "parameter", "result", "soap_action", "content", "encoding", "carriage_returns"];
+    &["like", "namespace", "operation", "parameter", "result", "soap_action", "content", "encoding", "carriage_returns", "description"];
 pub(super) const ADAPTER: &[&str] = &["enabled", "to", "wait"];
 
 /// What the gateway itself serves, beside and below.
@@ -148,7 +148,19 @@ fn dialect(setting: &Setting<'_>, of_product: &Dialect) -> Option<Dialect> {
             .and_then(|setting| setting.one_of(&[("utf-8", Encoding::Utf8), ("windows-1252", Encoding::Windows1252)]))
             .unwrap_or(like.encoding),
         carriage_returns: settings.get("carriage_returns").and_then(Setting::flag).unwrap_or(like.carriage_returns),
+        description: settings.get("description").and_then(description).unwrap_or(like.description),
     })
+}
+
+/// Where a service is described, below its own path.
+fn description(setting: &Setting<'_>) -> Option<String> {
+    let text = setting.text()?;
+    let is_plain = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte));
+    if text.split('/').all(is_plain) {
+        return Some(text);
+    }
+    setting.bad(text, "o que vem depois do caminho do serviço, como `MEX`");
+    None
 }
 
 fn named(setting: &Setting<'_>) -> Option<Dialect> {

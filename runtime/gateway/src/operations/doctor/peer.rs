@@ -41,16 +41,30 @@ pub(super) fn checks(peer: &Peer) -> Vec<Check> {
         return checks;
     }
     checks.push(Check::fine("peer-connection", name, "a conexão é aceita"));
-    let asked = match peer.form {
-        Form::Soap if uri.query().is_some() => format!("{url}&wsdl"),
-        Form::Soap => format!("{url}?wsdl"),
-        Form::Rest => url.clone(),
-    };
-    match probe::get(peer, &asked, peer.wait.min(PATIENCE)) {
+    let (asked, said) = ask(peer, url, &uri);
+    match said {
         Ok(said) => answered(&mut checks, peer, &asked, &said),
         Err(error) => checks.push(unanswered(peer, &uri, &error)),
     }
     checks
+}
+
+/// Asks for the description where the dialect has it, and where there is none for that of the service itself.
+fn ask(peer: &Peer, url: &str, uri: &Uri) -> (String, Result<Said, Unasked>) {
+    let get = |asked: String| {
+        let said = probe::get(peer, &asked, peer.wait.min(PATIENCE));
+        (asked, said)
+    };
+    let description = &peer.dialect.description;
+    match peer.form {
+        Form::Rest => get(url.to_owned()),
+        Form::Soap if uri.query().is_some() => get(format!("{url}&wsdl")),
+        Form::Soap if description.is_empty() => get(format!("{url}?wsdl")),
+        Form::Soap => match get(format!("{}/{description}?wsdl", url.trim_end_matches('/'))) {
+            (_, Ok(Said { status: 400 | 404 | 405 | 410, .. })) => get(format!("{url}?wsdl")),
+            found => found,
+        },
+    }
 }
 
 /// What a product needs installed and running before it answers at all (the manual's prerequisites).

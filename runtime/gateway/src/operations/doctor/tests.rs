@@ -8,14 +8,20 @@ use std::path::Path;
 
 /// A peer that gives each caller the same answer; its address.
 fn peer(answer: &'static str) -> String {
+    serving(move |_| answer)
+}
+
+/// A peer whose answer depends on the first line of the request.
+fn serving(answer: impl Fn(&str) -> &'static str + Send + 'static) -> String {
     let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a free port");
     let address = listener.local_addr().expect("an address");
-    // It ends with the process; two callers come: the one that connects, and the one that asks.
+    // It ends with the process. The first caller only connects, the others ask.
     std::thread::spawn(move || {
-        for mut stream in listener.incoming().take(2).flatten() {
+        for mut stream in listener.incoming().flatten() {
             let mut seen = [0; 4_096];
-            if stream.read(&mut seen).is_ok_and(|bytes| bytes > 0) {
-                let _ = stream.write_all(answer.as_bytes());
+            if let Ok(bytes @ 1..) = stream.read(&mut seen) {
+                let request = String::from_utf8_lossy(&seen[..bytes]);
+                let _ = stream.write_all(answer(request.lines().next().unwrap_or_default()).as_bytes());
             }
         }
     });
@@ -77,6 +83,21 @@ fn what_a_peer_answers_is_told_apart() {
         let found = asked("PROTHEUS", &peer(answer));
         assert_eq!(verdicts(&found), [&REACHED, expected].concat(), "{answer}\n{found:?}");
     }
+}
+
+#[test]
+fn rm_is_asked_for_its_description_below_mex_and_then_for_its_own() {
+    const WSDL: &str = "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n<definitions targetNamespace='http://www.totvs.com'><portType>\
+                        <operation name='receiveMessage'/></portType></definitions>";
+    const NONE: &str = "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n";
+    let expected = [&REACHED[..], &[("peer-credentials", Verdict::Fine), ("peer-dialect", Verdict::Fine)]].concat();
+    for line in ["GET /EAISERVICE.apw/MEX?wsdl HTTP/1.1", "GET /EAISERVICE.apw?wsdl HTTP/1.1"] {
+        let found = asked("RM", &serving(move |asked| if asked == line { WSDL } else { NONE }));
+        assert_eq!(verdicts(&found), expected, "{line}\n{found:?}");
+    }
+    let nowhere = asked("RM", &serving(|_| NONE));
+    assert_eq!(verdicts(&nowhere), [&REACHED[..], &[("peer-service", Verdict::Failure)]].concat());
+    assert!(nowhere.last().is_some_and(|check| check.text.contains("EAISERVICE.apw?wsdl")), "{nowhere:?}");
 }
 
 fn of_installation(environment: &str, profile: &str) -> Vec<Check> {

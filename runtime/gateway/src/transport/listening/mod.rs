@@ -25,8 +25,9 @@ use tokio::sync::Semaphore;
 
 /// The paths of all peers. It takes every path that no other router takes, so it is merged with them and has the only fallback.
 ///
-/// A peer calls `POST {path}` with SOAP, or `POST /{name}/totvseai/standardmessage/v1/transactions` with JSON, and `GET {path}?wsdl` describes
-/// the service. Paths are the same in any case. Requests are without a peer's address unless a [`Server`](super::Server) brings them.
+/// A peer calls `POST {path}` with SOAP, or `POST /{name}/totvseai/standardmessage/v1/transactions` with JSON. `GET {path}?wsdl` describes
+/// the service, and so does `GET {path}/MEX` for a peer that takes the gateway for RM, which describes itself there.
+/// Paths are the same in any case. Requests are without a peer's address unless a [`Server`](super::Server) brings them.
 ///
 /// ```
 /// use depara_gateway::config::{Config, Peer, StoreConfig};
@@ -66,11 +67,20 @@ const TRANSACTIONS: &str = "/totvseai/standardmessage/v1/transactions";
 /// Everything that requests need.
 struct Gate {
     listen: Listen,
-    /// Which peer calls which path in which form, by the path in lower case.
-    ways: HashMap<String, (usize, Form)>,
+    /// Which peer finds what at which path, by the path in lower case.
+    ways: HashMap<String, (usize, Door)>,
     callers: Vec<Caller>,
     attempts: Attempts,
     receive: Arc<dyn Receive>,
+}
+
+/// What is at a path of a peer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Door {
+    /// The service, in a form.
+    Service(Form),
+    /// What describes it and does nothing else.
+    Description,
 }
 
 /// A peer that calls.
@@ -97,8 +107,8 @@ impl Gate {
         let mut callers = Vec::new();
         for peer in config.peers.values() {
             let rest = format!("/{}{TRANSACTIONS}", peer.name);
-            ways.insert(rest.to_ascii_lowercase(), (callers.len(), Form::Rest));
-            ways.insert(peer.path.to_ascii_lowercase(), (callers.len(), Form::Soap));
+            ways.insert(rest.to_ascii_lowercase(), (callers.len(), Door::Service(Form::Rest)));
+            ways.insert(peer.path.to_ascii_lowercase(), (callers.len(), Door::Service(Form::Soap)));
             callers.push(Caller {
                 name: peer.name.clone(),
                 path: peer.path.clone(),
@@ -107,13 +117,21 @@ impl Gate {
                 places: Arc::new(Semaphore::new(AT_A_TIME)),
             });
         }
+        // Whoever calls takes the gateway for one of the systems, and looks for the description where that has it. A service has its path before a description.
+        let descriptions = config.peers.values().map(|peer| peer.dialect.description.clone()).chain([Dialect::rm().description]);
+        for description in descriptions.filter(|description| !description.is_empty()) {
+            for (number, caller) in callers.iter().enumerate() {
+                let path = format!("{}/{description}", caller.path).to_ascii_lowercase();
+                ways.entry(path).or_insert((number, Door::Description));
+            }
+        }
         Self { listen: config.listen.clone(), ways, callers, attempts: Attempts::default(), receive }
     }
 
     async fn answer(&self, request: Request) -> Response<Body> {
         let mut response = match self.ways.get(&request.uri().path().to_ascii_lowercase()) {
-            Some(&(peer, form)) => match self.callers.get(peer) {
-                Some(caller) => self.visit(peer, caller, form, request).await,
+            Some(&(peer, door)) => match self.callers.get(peer) {
+                Some(caller) => self.visit(peer, caller, door, request).await,
                 None => self.unknown_path(),
             },
             None => self.unknown_path(),
@@ -124,17 +142,19 @@ impl Gate {
         response
     }
 
-    async fn visit(&self, peer: usize, caller: &Caller, form: Form, request: Request) -> Response<Body> {
+    async fn visit(&self, peer: usize, caller: &Caller, door: Door, request: Request) -> Response<Body> {
         let from = request.extensions().get::<ConnectInfo<SocketAddr>>().map_or(Ipv4Addr::UNSPECIFIED.into(), |info| info.0.ip());
         let id = request.extensions().get::<RequestId>().cloned().unwrap_or_default();
-        let visit = Visit { peer, caller, form, from, id };
-        let allowed = match form {
-            Form::Soap => "GET, HEAD, POST",
-            Form::Rest => "POST",
+        let (form, allowed) = match door {
+            Door::Service(Form::Soap) => (Form::Soap, "GET, HEAD, POST"),
+            Door::Service(Form::Rest) => (Form::Rest, "POST"),
+            Door::Description => (Form::Soap, "GET, HEAD"),
         };
-        match (form, request.method()) {
-            (_, &Method::POST) => self.take(&visit, request).await,
-            (Form::Soap, &Method::GET | &Method::HEAD) => self.describe(caller, &request),
+        let visit = Visit { peer, caller, form, from, id };
+        match (door, request.method()) {
+            (Door::Service(_), &Method::POST) => self.take(&visit, request).await,
+            (Door::Service(Form::Soap), &Method::GET | &Method::HEAD) if !is_wsdl(&request) => self.help(caller, request.headers()),
+            (Door::Service(Form::Soap) | Door::Description, &Method::GET | &Method::HEAD) => self.describe(caller, request.headers()),
             _ => self.refuse(&visit, &Refusal::new(Reason::Method(allowed), format!("este endereço aceita {allowed}")), Version::V11),
         }
     }
@@ -144,17 +164,23 @@ impl Gate {
         plain(StatusCode::NOT_FOUND, texts::unknown_path(paths, TRANSACTIONS))
     }
 
-    /// The WSDL where it is asked for, or a few words for whoever looks at the path with a browser.
-    fn describe(&self, caller: &Caller, request: &Request) -> Response<Body> {
-        let address = format!("{}{}", self.origin(request.headers()), caller.path);
-        let wanted = request.uri().query().unwrap_or_default().split('&').filter_map(|part| part.split('=').next());
-        if !wanted.into_iter().any(|name| name.eq_ignore_ascii_case("wsdl")) {
-            return plain(StatusCode::OK, texts::help(&caller.name, &address, TRANSACTIONS));
-        }
+    /// A few words for whoever looks at the path with a browser.
+    fn help(&self, caller: &Caller, headers: &HeaderMap) -> Response<Body> {
+        plain(StatusCode::OK, texts::help(&caller.name, &self.address(caller, headers), TRANSACTIONS))
+    }
+
+    /// The WSDL.
+    fn describe(&self, caller: &Caller, headers: &HeaderMap) -> Response<Body> {
+        let address = self.address(caller, headers);
         let documentation = texts::documentation(&caller.name, &self.receive.spoken(&caller.name));
         let mut response = Response::new(Body::from(soap::wsdl(&caller.dialect, &address, &documentation)));
         response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/xml; charset=utf-8"));
         response
+    }
+
+    /// Where the caller finds the service.
+    fn address(&self, caller: &Caller, headers: &HeaderMap) -> String {
+        format!("{}{}", self.origin(headers), caller.path)
     }
 
     /// Scheme and host as the caller sees them: of the request, since a proxy or another name of the machine is nothing that the gateway knows.
@@ -202,6 +228,12 @@ impl Gate {
         }
         refusal.response(visit.form, &visit.caller.dialect, version, &visit.id.to_string())
     }
+}
+
+/// Whether the WSDL is asked for: `?wsdl`, `?WSDL`, `?singleWsdl&wsdl=1`.
+fn is_wsdl(request: &Request) -> bool {
+    let mut wanted = request.uri().query().unwrap_or_default().split('&').filter_map(|part| part.split('=').next());
+    wanted.any(|name| name.eq_ignore_ascii_case("wsdl"))
 }
 
 fn plain(status: StatusCode, text: String) -> Response<Body> {

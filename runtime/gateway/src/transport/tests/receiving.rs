@@ -115,6 +115,11 @@ async fn the_description_and_the_words_for_browsers() {
         assert!(answer.contains("<soap:address location=\"http://gateway.example:8081/EAISERVICE.apw\"/>"), "{answer}");
         assert!(answer.contains("Mensagens aceitas: BANK 2.001, CURRENCY 2.001."), "{answer}");
     }
+    // Below MEX, as RM has it, with and without the question.
+    for path in ["/EAISERVICE.apw/MEX?wsdl", "/eaiservice.apw/mex"] {
+        let answer = gateway.raw(&get(path)).await;
+        assert!(status(&answer) == 200 && answer.contains("location=\"http://gateway.example:8081/EAISERVICE.apw\"/>"), "{answer}");
+    }
     let help = gateway.raw(&get(PATH)).await;
     assert!(status(&help) == 200 && help.contains("WSDL  GET  http://gateway.example:8081/EAISERVICE.apw?wsdl"), "{help}");
     let strange = gateway.raw(b"GET /EAISERVICE.apw?wsdl HTTP/1.1\r\nHost: a\"><x\r\nConnection: close\r\n\r\n").await;
@@ -141,9 +146,14 @@ async fn paths_and_methods_that_are_none() {
         assert_eq!(status(&answer), 404, "{path}");
         assert!(answer.contains("SOAP  /EAISERVICE.apw\nREST  /RM-MATRIZ/totvseai/standardmessage/v1/transactions\n"), "{answer}");
     }
-    for (method, path, allowed) in
-        [("PUT", PATH, "GET, HEAD, POST"), ("DELETE", PATH, "GET, HEAD, POST"), ("GET", REST, "POST"), ("TRACE", REST, "POST")]
-    {
+    let mex = "/EAISERVICE.apw/MEX";
+    for (method, path, allowed) in [
+        ("PUT", PATH, "GET, HEAD, POST"),
+        ("DELETE", PATH, "GET, HEAD, POST"),
+        ("GET", REST, "POST"),
+        ("TRACE", REST, "POST"),
+        ("POST", mex, "GET, HEAD"),
+    ] {
         let answer = gateway.raw(format!("{method} {path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n").as_bytes()).await;
         assert_eq!(status(&answer), 405, "{method}");
         assert!(answer.contains(&format!("allow: {allowed}\r\n")), "{answer}");
