@@ -104,12 +104,13 @@ impl Protheus {
 
     fn send_bank_event(&self, bank: &Bank, delete: bool) -> Result<Sent, SendError> {
         let key = bank.key();
-        let account = bank_2_001::Account {
+        let number = Some(bank.account.number.as_str()).filter(|number| !number.is_empty());
+        let accounts = number.map(|number| bank_2_001::Account {
             company_id: Some(COMPANY.into()),
-            number: Some(bank.account.number.as_str().into()),
+            number: Some(number.into()),
             name: Some(bank.name.as_str().into()),
             ..bank_2_001::Account::default()
-        };
+        });
         let contracts = bank.contract.iter().map(|contract| bank_2_001::Contract {
             contract_numbers: [contract.number.as_str().into()].into(),
             transferor_names: [contract.transferor.as_str().into()].into(),
@@ -118,7 +119,7 @@ impl Protheus {
         });
         let agency = Agency {
             number: Some(bank.account.agency.as_str().into()),
-            list_of_account: Some(ListOfAccount { accounts: vec![account], contracts: contracts.collect() }),
+            list_of_account: Some(ListOfAccount { accounts: accounts.into_iter().collect(), contracts: contracts.collect() }),
             ..Agency::default()
         };
         let content = bank_2_001::BusinessContent {

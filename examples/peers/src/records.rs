@@ -50,7 +50,7 @@ pub struct Bank {
 pub struct Account {
     /// The agency.
     pub agency: String,
-    /// Its number.
+    /// Its number; empty where a contract belongs to the agency alone, as in the manual's second example of a `FCONVENIO`.
     pub number: String,
 }
 

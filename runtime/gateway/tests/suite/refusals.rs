@@ -87,7 +87,7 @@ fn a_profile_that_is_always_synchronous_takes_nothing_else(base: Base) {
 
 fn an_adapter_that_is_switched_off_takes_nothing(base: Base) {
     let scene = Scene::with(base, |config| config.adapters.entry("Bank".to_owned()).or_default().enabled = Some(false));
-    let [bank, _] = banks();
+    let [bank, ..] = banks();
     let errors = outcome(scene.protheus.send_bank(&bank).unwrap()).unwrap_err();
     assert_eq!(errors, ["A mensagem BANK não está ativa nesta instalação"]);
 }

@@ -175,9 +175,9 @@ pub(crate) fn outcome(sent: Sent) -> Result<Vec<(String, String)>, Vec<String>> 
     answer.outcome.map(|pairs| pairs.into_iter().map(|pair| (pair.origin, pair.destination)).collect())
 }
 
-/// The two accounts of the manual's table of banks.
-pub(crate) fn banks() -> [Bank; 2] {
-    let contract = Contract { number: "1250".to_owned(), transferor: "Escola Exemplo & Cia".to_owned(), code: "77".to_owned() };
+/// The banks of the manual's tables: two accounts, of which one has a contract, and a contract of an agency.
+pub(crate) fn banks() -> [Bank; 3] {
+    let contract = || Contract { number: "1250".to_owned(), transferor: "Escola Exemplo & Cia".to_owned(), code: "77".to_owned() };
     let bank = |branch: &str, code: &str, agency: &str, number: &str, contract: Option<Contract>| Bank {
         branch: branch.to_owned(),
         code: code.to_owned(),
@@ -185,5 +185,12 @@ pub(crate) fn banks() -> [Bank; 2] {
         account: Account { agency: agency.to_owned(), number: number.to_owned() },
         contract,
     };
-    [bank("02AM0001", "001", "0455", "012453", Some(contract)), bank("01AM0001", "033", "4268", "01001459", None)]
+    [
+        bank("02AM0001", "001", "0455", "012453", Some(contract())),
+        bank("01AM0001", "033", "4268", "01001459", None),
+        bank("01AM0001", "033", "4268", "", Some(contract())),
+    ]
 }
+
+/// The numbers that RM gave their contracts.
+pub(crate) const CONTRACTS: [i64; 3] = [19, 20, 22];
