@@ -14,7 +14,14 @@ use std::error::Error;
 /// The product's own customers: a table in the data base of the gateway.
 struct Customers;
 
-impl Handler<CustomerVendor2002> for Customers {
+impl Handler for Customers {
+    type Message = CustomerVendor2002;
+
+    // The same message carries vendors, which are no matter of this handler.
+    fn applies(&self, content: &BusinessContent<'_>) -> bool {
+        mata030::applies(content)
+    }
+
     fn upsert(&self, work: &mut Work<'_, '_>, content: &BusinessContent<'_>) -> Result<Handled, HandlerError> {
         let Some(name) = content.name.as_deref() else { return Err(HandlerError::refused("O cliente não tem nome")) };
         let (external, code) = (work.key("InternalId"), content.code.as_deref().unwrap_or_default());
@@ -47,9 +54,7 @@ fn story() -> Result<String, Box<dyn Error>> {
     let mut store = depara_store::Store::open(config.store.address.reveal(), depara_store::Settings::default())?;
     store.transaction(|transaction| transaction.execute("CREATE TABLE customer (code TEXT PRIMARY KEY, name TEXT NOT NULL)", &[]))?;
 
-    let gateway = Gateway::<Registry>::new(config, Registry::ADAPTERS, Registry::PROFILES)?
-        .handle::<CustomerVendor2002>(&mata030::INFO, Some(mata030::applies), Customers)
-        .start()?;
+    let gateway = Gateway::<Registry>::new(config, Registry::ADAPTERS, Registry::PROFILES)?.handle(&mata030::INFO, Customers).start()?;
 
     protheus.connect(format!("http://{}/PROTHEUS/EAISERVICE.apw", gateway.address()), login("PROTHEUS"));
     let Sent::Answered(answer) = protheus.send(&Customer::named("Escola Exemplo Ltda").coded("000000731"))? else {

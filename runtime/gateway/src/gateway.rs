@@ -1,7 +1,7 @@
 //! The whole gateway: engine, workers, server and pages, from a configuration to a stop.
 
 use crate::config::Config;
-use crate::engine::{Applies, Engine, EngineError, Handler, Operate, Teacher, Workers};
+use crate::engine::{Engine, EngineError, Handler, Operate, Teacher, Workers};
 use crate::transport::{HttpCourier, Receive, ServeError, Server};
 use crate::{monitor, operations, transport};
 use depara::rules::ProfileInfo;
@@ -22,7 +22,7 @@ use tokio::task::JoinHandle;
 ///
 /// fn run(config: Config) -> Result<(), Box<dyn std::error::Error>> {
 ///     let gateway = Gateway::<Registry>::new(config, Registry::ADAPTERS, Registry::PROFILES)?;
-///     // Adapters whose work the program does itself: gateway.handle::<CustomerVendor2002>(&mata030::INFO, Some(mata030::applies), Customers)
+///     // Adapters whose work the program does itself: gateway.handle(&mata030::INFO, Customers)
 ///     let running = gateway.start()?;
 ///     println!("http://{}/monitor", running.address());
 ///     running.wait_for_signal();
@@ -82,13 +82,8 @@ impl<M: Messages> Gateway<M> {
 
     /// Has the work of an adapter done by the program: see [`Engine::handle`].
     #[must_use]
-    pub fn handle<T: Messages>(
-        mut self,
-        adapter: &'static AdapterInfo,
-        applies: Option<Applies<T>>,
-        handler: impl Handler<T> + 'static,
-    ) -> Self {
-        self.engine = self.engine.handle(adapter, applies, handler);
+    pub fn handle(mut self, adapter: &'static AdapterInfo, handler: impl Handler + 'static) -> Self {
+        self.engine = self.engine.handle(adapter, handler);
         self
     }
 

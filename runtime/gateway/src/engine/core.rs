@@ -1,10 +1,10 @@
 //! The engine: what it knows, and what every part of it asks.
 
 use super::breaker::Breakers;
-use super::handler::{AnyHandler, Handler, Handlers, Typed};
+use super::handler::{Handler, Handlers};
 use super::header::{self, Header, is_json};
 use super::judge::{Judge, Route};
-use super::{Applies, Pool, PoolError, Refusal, learn, portuguese};
+use super::{Pool, PoolError, Refusal, learn, portuguese};
 use crate::config::{self, Config, Peer};
 use crate::operations::Metrics;
 use crate::transport::Courier;
@@ -58,6 +58,16 @@ pub enum EngineError {
         found: String,
         /// What there is.
         known: String,
+    },
+    /// An adapter was given a handler of another message.
+    #[error("the adapter `{adapter}` carries `{message}`; its handler takes {takes}")]
+    Handler {
+        /// The adapter.
+        adapter: &'static str,
+        /// The message that it carries.
+        message: &'static str,
+        /// What the handler takes.
+        takes: String,
     },
     /// The configuration speaks of an adapter that the mappings do not have.
     #[error("the mappings have no adapter `{found}`; known: {known}")]
@@ -131,19 +141,9 @@ impl<M: Messages> Engine<M> {
     }
 
     /// Has the work of an adapter done by the program: the gateway is then itself the system that receives its messages.
-    ///
-    /// Where several adapters carry one message, `applies` says which contents are of this one: `mata030::applies`.
     #[must_use]
-    pub fn handle<T: Messages>(
-        mut self,
-        adapter: &'static AdapterInfo,
-        applies: Option<Applies<T>>,
-        handler: impl Handler<T> + 'static,
-    ) -> Self {
-        if let [message] = T::MESSAGES {
-            let typed: Arc<dyn AnyHandler> = Arc::new(Typed { message, handler, applies });
-            self.handlers.push(adapter, typed);
-        }
+    pub fn handle(mut self, adapter: &'static AdapterInfo, handler: impl Handler + 'static) -> Self {
+        self.handlers.push(adapter, Arc::new(handler));
         self
     }
 

@@ -22,7 +22,9 @@ use std::sync::Arc;
 ///
 /// struct Currencies;
 ///
-/// impl Handler<Currency2001> for Currencies {
+/// impl Handler for Currencies {
+///     type Message = Currency2001;
+///
 ///     fn upsert(&self, work: &mut Work<'_, '_>, content: &BusinessContent<'_>) -> Result<Handled, HandlerError> {
 ///         let Some(symbol) = content.symbol.as_deref() else { return Err(HandlerError::refused("A moeda não tem símbolo")) };
 ///         work.transaction().execute("INSERT INTO currency (symbol) VALUES (?1)", &[symbol.into()])?;
@@ -38,19 +40,31 @@ use std::sync::Arc;
 ///     }
 /// }
 /// ```
-pub trait Handler<M: Messages>: Send + Sync {
+pub trait Handler: Send + Sync {
+    /// The message whose content it takes; the registry of the generated code where it takes several.
+    type Message: Messages;
+
+    /// Whether a content is of the adapter whose work this is. Where several adapters carry one message, the generated code of each says it:
+    /// `mata030::applies(content)`.
+    fn applies(&self, _content: &ContentOf<'_, Self>) -> bool {
+        true
+    }
+
     /// A record is new or has changed, or, of a request, something is asked for.
     ///
     /// # Errors
     /// When it cannot be done: everything that was written is undone, and the sender is told.
-    fn upsert(&self, work: &mut Work<'_, '_>, content: &M::Content<'_>) -> Result<Handled, HandlerError>;
+    fn upsert(&self, work: &mut Work<'_, '_>, content: &ContentOf<'_, Self>) -> Result<Handled, HandlerError>;
 
     /// A record was deleted; some systems send its content too.
     ///
     /// # Errors
     /// As of [`Handler::upsert`].
-    fn delete(&self, work: &mut Work<'_, '_>, content: Option<&M::Content<'_>>) -> Result<Handled, HandlerError>;
+    fn delete(&self, work: &mut Work<'_, '_>, content: Option<&ContentOf<'_, Self>>) -> Result<Handled, HandlerError>;
 }
+
+/// The content that a handler takes.
+pub type ContentOf<'a, H> = <<H as Handler>::Message as Messages>::Content<'a>;
 
 /// What a handler did.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -188,23 +202,13 @@ impl<'w, 't> Work<'w, 't> {
     }
 }
 
-/// Whether a content belongs to an adapter, as generated code says it: `mata030::applies`.
-pub type Applies<M> = for<'c, 'a> fn(&'c <M as Messages>::Content<'a>) -> bool;
-
-/// A handler of one message, whichever it is.
+/// A handler, whatever it takes.
 pub(super) trait AnyHandler: Send + Sync {
-    /// The message that it takes.
-    fn message(&self) -> &'static MessageInfo;
+    /// The messages that it takes.
+    fn messages(&self) -> &'static [&'static MessageInfo];
 
     /// Does the work; none when the content does not belong to the adapter.
     fn handle(&self, work: &mut Work<'_, '_>, document: &str, policy: &Policy) -> Result<Option<Handled>, HandlerError>;
-}
-
-/// A handler with the message that it takes.
-pub(super) struct Typed<M: Messages, H> {
-    pub(super) message: &'static MessageInfo,
-    pub(super) handler: H,
-    pub(super) applies: Option<Applies<M>>,
 }
 
 /// The handlers of the program, by the adapters whose work they do.
@@ -220,26 +224,32 @@ impl Handlers {
     pub(super) fn of(&self, adapter: &AdapterInfo) -> Option<&dyn AnyHandler> {
         self.0.iter().find(|(known, _)| known.name == adapter.name).map(|(_, handler)| &**handler)
     }
+
+    /// An adapter whose handler takes no message of that name: it would never be called.
+    pub(super) fn misplaced(&self) -> Option<(&'static AdapterInfo, &dyn AnyHandler)> {
+        let takes = |adapter: &AdapterInfo, handler: &dyn AnyHandler| {
+            handler.messages().iter().any(|message| message.name.eq_ignore_ascii_case(adapter.message))
+        };
+        self.0.iter().map(|(adapter, handler)| (*adapter, &**handler)).find(|(adapter, handler)| !takes(adapter, *handler))
+    }
 }
 
-impl<M: Messages, H: Handler<M>> AnyHandler for Typed<M, H> {
-    fn message(&self) -> &'static MessageInfo {
-        self.message
+impl<H: Handler> AnyHandler for H {
+    fn messages(&self) -> &'static [&'static MessageInfo] {
+        H::Message::MESSAGES
     }
 
     fn handle(&self, work: &mut Work<'_, '_>, document: &str, policy: &Policy) -> Result<Option<Handled>, HandlerError> {
-        super::header::read::<M, _>(document, policy, |message| {
+        super::header::read::<H::Message, _>(document, policy, |message| {
             let message = message.map_err(|error| Refusal::Unreadable(super::portuguese::decode_error(&error)))?;
             let depara::envelope::Body::Business(business) = &message.value.body else { return Ok(None) };
             let content = business.content.as_ref();
-            if let (Some(applies), Some(content)) = (self.applies, content)
-                && !applies(content)
-            {
+            if content.is_some_and(|content| !self.applies(content)) {
                 return Ok(None);
             }
             match (work.header.operation(), content) {
-                (Some(Operation::Delete), content) => self.handler.delete(work, content).map(Some),
-                (_, Some(content)) => self.handler.upsert(work, content).map(Some),
+                (Some(Operation::Delete), content) => self.delete(work, content).map(Some),
+                (_, Some(content)) => self.upsert(work, content).map(Some),
                 (_, None) => Err(HandlerError::refused("A mensagem não tem conteúdo (BusinessContent)")),
             }
         })

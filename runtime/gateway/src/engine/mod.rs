@@ -26,7 +26,7 @@ mod whois;
 mod workers;
 
 pub use core::{Engine, EngineError, Teacher};
-pub use handler::{Applies, Handled, Handler, HandlerError, Work};
+pub use handler::{ContentOf, Handled, Handler, HandlerError, Work};
 pub use header::{Header, Kind};
 pub use operate::{Described, Operate, OperateError, PeerState, Readiness};
 pub use pool::{Pool, PoolError};

@@ -156,7 +156,11 @@ impl<M: Messages> Engine<M> {
         let mut keys: Vec<ReturnedKey> = Vec::new();
         let (mut done, mut ignored) = (false, None);
         for adapter in &route.adapters {
-            let Some(handler) = self.handlers.of(adapter).filter(|handler| handler.message().is(route.message)) else { continue };
+            let Some(handler) =
+                self.handlers.of(adapter).filter(|handler| handler.messages().iter().any(|message| message.is(route.message)))
+            else {
+                continue;
+            };
             let environment = self.config.environment.as_ref();
             let mut work = Work { transaction: &mut *transaction, id: record.id, header, peer, adapter, environment, keys: Vec::new() };
             match handler.handle(&mut work, document, &self.policy)? {

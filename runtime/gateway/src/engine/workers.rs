@@ -36,8 +36,12 @@ impl<M: Messages> Engine<M> {
     /// Starts the workers.
     ///
     /// # Errors
-    /// When the store cannot be reached, or the system gives no more threads. Those that were started stop again, and so does the engine.
+    /// When a handler takes another message than its adapter carries, the store cannot be reached, or the system gives no more threads. Those that were started stop again, and so does the engine.
     pub fn start(self: &Arc<Self>) -> Result<Workers, EngineError> {
+        if let Some((adapter, handler)) = self.handlers.misplaced() {
+            let takes: Vec<_> = handler.messages().iter().map(|message| format!("`{}`", message.name)).collect();
+            return Err(EngineError::Handler { adapter: adapter.name, message: adapter.message, takes: takes.join(", ") });
+        }
         let mut threads = Vec::new();
         self.start_all(&mut threads).inspect_err(|_| self.stop())?;
         Ok(Workers(threads))

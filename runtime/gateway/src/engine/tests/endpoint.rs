@@ -2,15 +2,17 @@
 
 use super::{Scene, answered, errors};
 use crate::engine::{Handled, Handler, HandlerError, Work};
-use depara_mappings::ctba140;
 use depara_mappings::currency_2_001::{BusinessContent, Currency2001};
+use depara_mappings::{ctba140, mata070};
 use depara_store::depara::OrNone;
 use depara_store::queue::{QueueDirection, Status};
 
 /// A program that keeps currencies, and takes none without a symbol.
 struct Currencies;
 
-impl Handler<Currency2001> for Currencies {
+impl Handler for Currencies {
+    type Message = Currency2001;
+
     fn upsert(&self, work: &mut Work<'_, '_>, content: &BusinessContent<'_>) -> Result<Handled, HandlerError> {
         let symbol = content.symbol.as_deref().unwrap_or_default();
         work.transaction().execute("CREATE TABLE IF NOT EXISTS currency (symbol TEXT PRIMARY KEY)", &[])?;
@@ -37,7 +39,14 @@ impl Handler<Currency2001> for Currencies {
 }
 
 fn scene() -> Scene {
-    Scene::with(|_| {}, |engine| engine.handle::<Currency2001>(&ctba140::INFO, None, Currencies))
+    Scene::with(|_| {}, |engine| engine.handle(&ctba140::INFO, Currencies))
+}
+
+#[test]
+fn a_handler_of_another_message_is_told_before_the_first_one() {
+    let scene = Scene::with(|_| {}, |engine| engine.handle(&mata070::INFO, Currencies));
+    let error = scene.engine.start().unwrap_err();
+    assert_eq!(error.to_string(), "the adapter `Bank` carries `BANK`; its handler takes `CURRENCY`");
 }
 
 fn currency(uuid: &str, symbol: &str, event: &str) -> String {
