@@ -4,6 +4,9 @@ use super::LoadError;
 use crate::engine::{EngineError, Pool};
 use depara::Policy;
 use depara::codec::xml;
+use std::cell::OnceCell;
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, BufWriter, Read, Seek, Write};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
@@ -23,9 +26,12 @@ pub struct Folder {
 }
 
 /// The documents of a query on the store's data base: the first column of each row.
+///
+/// The query runs once, and its rows are kept in a file without a name, so that neither memory nor a transaction holds them while they are sent.
 pub struct Query<'q> {
     pool: &'q Pool,
     sql: String,
+    rows: OnceCell<File>,
 }
 
 impl Folder {
@@ -83,33 +89,71 @@ impl Documents for Folder {
 }
 
 impl<'q> Query<'q> {
-    /// The rows of `sql`, which must always give them in the same order.
+    /// The rows of `sql`.
     #[must_use]
     pub fn new(pool: &'q Pool, sql: impl Into<String>) -> Self {
-        Self { pool, sql: sql.into() }
+        Self { pool, sql: sql.into(), rows: OnceCell::new() }
+    }
+
+    fn rows(&self) -> Result<&File, LoadError> {
+        if let Some(rows) = self.rows.get() {
+            return Ok(rows);
+        }
+        let file = tempfile::tempfile().map_err(|error| self.wrong(&error))?;
+        let mut out = BufWriter::new(&file);
+        let mut failure = None;
+        self.pool.with(|store| {
+            let read = store.read(|transaction| {
+                transaction.query(&self.sql, &[], &mut |row| {
+                    // The query goes on when the disk is full, and its rows are let go of.
+                    if failure.is_none() {
+                        failure = keep(&mut out, row.text(0)?.unwrap_or_default()).err();
+                    }
+                    Ok(())
+                })
+            });
+            read.map_err(EngineError::Store)
+        })?;
+        failure.map_or_else(|| out.flush(), Err).map_err(|error| self.wrong(&error))?;
+        drop(out);
+        Ok(self.rows.get_or_init(|| file))
+    }
+
+    fn wrong(&self, error: &io::Error) -> LoadError {
+        LoadError::Source { place: self.sql.clone(), reason: error.to_string() }
     }
 }
 
 impl Documents for Query<'_> {
     fn each(&self, take: &mut dyn FnMut(&str, &str) -> ControlFlow<()>) -> Result<(), LoadError> {
-        // All rows are taken before the first is handed over: whoever gets them writes to the same data base.
-        let rows = self.pool.with(|store| {
-            store
-                .transaction(|transaction| {
-                    let mut rows = Vec::new();
-                    transaction.query(&self.sql, &[], &mut |row| {
-                        rows.push(row.text(0)?.unwrap_or_default().to_owned());
-                        Ok(())
-                    })?;
-                    Ok(rows)
-                })
-                .map_err(EngineError::Store)
-        })?;
-        for (number, document) in (1..).zip(&rows) {
-            if take(&format!("linha {number}"), document).is_break() {
+        let mut file = self.rows()?;
+        file.rewind().map_err(|error| self.wrong(&error))?;
+        let mut rows = BufReader::new(file);
+        let mut number = 0_u64;
+        while let Some(document) = next(&mut rows).map_err(|error| self.wrong(&error))? {
+            number = number.saturating_add(1);
+            if take(&format!("linha {number}"), &document).is_break() {
                 break;
             }
         }
         Ok(())
     }
+}
+
+/// Writes a row behind the others: its length, and what it says.
+fn keep(out: &mut impl Write, text: &str) -> io::Result<()> {
+    out.write_all(&u64::try_from(text.len()).unwrap_or(u64::MAX).to_le_bytes())?;
+    out.write_all(text.as_bytes())
+}
+
+/// Reads the next row; none behind the last one.
+fn next(rows: &mut impl BufRead) -> io::Result<Option<String>> {
+    if rows.fill_buf()?.is_empty() {
+        return Ok(None);
+    }
+    let mut length = [0; 8];
+    rows.read_exact(&mut length)?;
+    let mut text = String::new();
+    rows.take(u64::from_le_bytes(length)).read_to_string(&mut text)?;
+    Ok(Some(text))
 }

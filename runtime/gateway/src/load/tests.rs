@@ -2,9 +2,10 @@
 
 use super::{Documents, Folder, Load, LoadReport, Pace, Progress, Query};
 use crate::config::{Config, Peer, StoreConfig};
-use crate::engine::Engine;
+use crate::engine::{Engine, EngineError};
 use crate::transport::{Courier, Delivered, DeliveryError};
 use depara_mappings::Registry;
+use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -155,13 +156,33 @@ fn the_rows_of_a_query_are_documents() {
     let folder = tempfile::tempdir().unwrap();
     let config = StoreConfig::new(folder.path().join("depara.db").to_string_lossy());
     let pool = crate::engine::Pool::open(&config, depara_store::Settings::default()).unwrap();
-    let mut found = Vec::new();
-    let query = Query::new(&pool, "SELECT 'a' UNION ALL SELECT 'b' ORDER BY 1");
-    query
-        .each(&mut |name, document| {
-            found.push(format!("{name}: {document}"));
-            std::ops::ControlFlow::Continue(())
+    pool.with(|store| {
+        store.transaction(|transaction| {
+            transaction.execute("CREATE TABLE record (document TEXT)", &[])?;
+            for text in ["b", "", "á\nc", "a"] {
+                transaction.execute("INSERT INTO record VALUES (?1)", &[text.into()])?;
+            }
+            Ok::<_, EngineError>(())
         })
-        .unwrap();
-    assert_eq!(found, ["linha 1: a", "linha 2: b"]);
+    })
+    .unwrap();
+    let query = Query::new(&pool, "SELECT document FROM record ORDER BY document");
+    let documents = |most: usize| {
+        let mut found = Vec::new();
+        query
+            .each(&mut |name, document| {
+                found.push(format!("{name}: {document}"));
+                if found.len() < most { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+            })
+            .unwrap();
+        found
+    };
+    let all = ["linha 1: ", "linha 2: a", "linha 3: b", "linha 4: á\nc"];
+    assert_eq!(documents(9), all);
+    assert_eq!(documents(2), all[..2]);
+    // The rows are those that there were at the beginning of the load.
+    pool.with(|store| store.transaction(|transaction| transaction.execute("DELETE FROM record", &[]).map_err(EngineError::from))).unwrap();
+    assert_eq!(documents(9), all);
+    let wrong = Query::new(&pool, "DELETE FROM record").each(&mut |_, _| ControlFlow::Continue(()));
+    assert!(wrong.is_err(), "a query only reads");
 }
