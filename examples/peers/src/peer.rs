@@ -7,7 +7,7 @@ use crate::records::Row;
 use crate::service::{Reply, Service, Work};
 use crate::soap::{self, Writing};
 use axum::http::HeaderMap;
-use axum::http::header::AUTHORIZATION;
+use axum::http::header::{AUTHORIZATION, HOST};
 use depara::envelope::{Body, Untyped};
 use depara::{Delivery, Message, Policy};
 use depara_mappings::Registry;
@@ -22,6 +22,8 @@ pub trait System: Send + Sized + 'static {
     const PRODUCT: &'static str;
     /// The path of its service.
     const PATH: &'static str;
+    /// The path of the description of its service.
+    const DESCRIPTION: &'static str;
     /// How it writes SOAP.
     const WRITING: Writing;
     /// The messages that it takes, for its answer to WhoIs.
@@ -88,7 +90,9 @@ impl<S: System> Peer<S> {
         });
         let worker = Arc::clone(&core);
         let work: Work = Arc::new(move |headers, body| worker.take(headers, body));
-        Ok(Self { core, service: Mutex::new(Service::start(S::PATH, work)?) })
+        let describer = Arc::clone(&core);
+        let description: Work = Arc::new(move |headers, _| describer.describe(headers));
+        Ok(Self { core, service: Mutex::new(Service::start((S::PATH, work), (S::DESCRIPTION, description))?) })
     }
 
     /// Where it takes messages.
@@ -205,13 +209,25 @@ impl<S: System> Core<S> {
         lock(&self.journal).answers.push(answer.clone());
     }
 
+    /// What it says to those whom it does not let in.
+    fn refusal(&self, headers: &HeaderMap) -> Option<Reply> {
+        let login = headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok());
+        let is_refused = lock(&self.behaviour).refuses_credentials || login != Some(&self.callers.basic());
+        is_refused.then(|| Reply::Status(401, "Usuário ou senha inválidos".to_owned()))
+    }
+
+    /// The description of its service.
+    fn describe(&self, headers: &HeaderMap) -> Reply {
+        let host = headers.get(HOST).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        self.refusal(headers).unwrap_or_else(|| Reply::Envelope(soap::description(&format!("http://{host}{}", S::PATH))))
+    }
+
     /// Does what a call of its service asks for.
     fn take(self: &Arc<Self>, headers: &HeaderMap, body: &[u8]) -> Reply {
-        let behaviour = lock(&self.behaviour).clone();
-        let login = headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok());
-        if behaviour.refuses_credentials || login != Some(&self.callers.basic()) {
-            return Reply::Status(401, "Usuário ou senha inválidos".to_owned());
+        if let Some(refusal) = self.refusal(headers) {
+            return refusal;
         }
+        let behaviour = lock(&self.behaviour).clone();
         match soap::message(body) {
             Ok(Some(document)) => self.answer(&document, &behaviour),
             Ok(None) => Reply::Status(500, "a chamada não é SOAP".to_owned()),

@@ -199,6 +199,7 @@ impl ProtheusSystem {
 impl System for ProtheusSystem {
     const PRODUCT: &'static str = "PROTHEUS";
     const PATH: &'static str = "/ws/EAISERVICE.apw";
+    const DESCRIPTION: &'static str = Self::PATH;
     const WRITING: Writing = Writing::Cdata;
     const SPOKEN: &'static [(&'static str, &'static str)] = &[("CUSTOMERVENDOR", "2.002")];
 

@@ -213,7 +213,8 @@ fn is_told_whole(contract: &Contract<'_>) -> bool {
 
 impl System for RmSystem {
     const PRODUCT: &'static str = "RM";
-    const PATH: &'static str = "/EAIService/MEX";
+    const PATH: &'static str = "/EAIService";
+    const DESCRIPTION: &'static str = "/EAIService/MEX";
     const WRITING: Writing = Writing::Escaped;
     const SPOKEN: &'static [(&'static str, &'static str)] = &[("CUSTOMERVENDOR", "2.002"), ("BANK", "2.001")];
 

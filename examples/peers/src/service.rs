@@ -3,7 +3,7 @@
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use axum::routing::post;
+use axum::routing::{get, post};
 use axum::{Router, extract::DefaultBodyLimit};
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -27,22 +27,24 @@ pub(crate) type Work = Arc<dyn Fn(&HeaderMap, &[u8]) -> Reply + Send + Sync>;
 /// A service on the loopback.
 pub(crate) struct Service {
     address: SocketAddr,
-    path: &'static str,
-    work: Work,
+    /// Its path, and what does its work.
+    calls: (&'static str, Work),
+    /// The same of its description.
+    description: (&'static str, Work),
     runtime: Option<Runtime>,
 }
 
 impl Service {
     /// Starts a service at a free port.
-    pub(crate) fn start(path: &'static str, work: Work) -> io::Result<Self> {
-        let mut service = Self { address: (Ipv4Addr::LOCALHOST, 0).into(), path, work, runtime: None };
+    pub(crate) fn start(calls: (&'static str, Work), description: (&'static str, Work)) -> io::Result<Self> {
+        let mut service = Self { address: (Ipv4Addr::LOCALHOST, 0).into(), calls, description, runtime: None };
         service.start_again()?;
         Ok(service)
     }
 
     /// Where it is, whether it is there or not.
     pub(crate) fn url(&self) -> String {
-        format!("http://{}{}", self.address, self.path)
+        format!("http://{}{}", self.address, self.calls.0)
     }
 
     /// Starts it at the address that it had.
@@ -53,12 +55,16 @@ impl Service {
         let runtime = Builder::new_multi_thread().worker_threads(1).thread_name("peer").enable_all().build()?;
         let listener = runtime.block_on(TcpListener::bind(self.address))?;
         self.address = listener.local_addr()?;
-        let work = Arc::clone(&self.work);
-        let serve = move |headers: HeaderMap, body: Bytes| async move {
-            let done = tokio::task::spawn_blocking(move || work(&headers, &body)).await;
-            done.map_or_else(|error| (StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).into_response(), respond)
+        let serve = |work: &Work| {
+            let work = Arc::clone(work);
+            move |headers: HeaderMap, body: Bytes| async move {
+                let done = tokio::task::spawn_blocking(move || work(&headers, &body)).await;
+                done.map_or_else(|error| (StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).into_response(), respond)
+            }
         };
-        let router = Router::new().route(self.path, post(serve)).layer(DefaultBodyLimit::disable());
+        let ((path, work), (description, describe)) = (&self.calls, &self.description);
+        let router = Router::new().route(path, post(serve(work))).route(description, get(serve(describe)));
+        let router = router.layer(DefaultBodyLimit::disable());
         runtime.spawn(async move { axum::serve(listener, router).await });
         self.runtime = Some(runtime);
         Ok(())

@@ -15,6 +15,28 @@ pub enum Writing {
 /// The header `SOAPAction` of both products.
 pub(crate) const ACTION: &str = "\"http://www.totvs.com/EAIService/receiveMessage\"";
 
+/// The description of a service at an address, with the names that both products use.
+pub(crate) fn description(address: &str) -> String {
+    format!(
+        r#"<?xml version="1.0" encoding="utf-8"?>
+<definitions xmlns="http://schemas.xmlsoap.org/wsdl/" xmlns:soap="http://schemas.xmlsoap.org/wsdl/soap/" xmlns:s="http://www.w3.org/2001/XMLSchema"
+    xmlns:tns="http://www.totvs.com" targetNamespace="http://www.totvs.com">
+  <types><s:schema elementFormDefault="qualified" targetNamespace="http://www.totvs.com">
+    <s:element name="receiveMessage"><s:complexType><s:sequence><s:element name="inMsg" type="s:string"/></s:sequence></s:complexType></s:element>
+    <s:element name="receiveMessageResponse"><s:complexType><s:sequence><s:element name="receiveMessageResult" type="s:string"/></s:sequence></s:complexType></s:element>
+  </s:schema></types>
+  <message name="call"><part name="parameters" element="tns:receiveMessage"/></message>
+  <message name="answer"><part name="parameters" element="tns:receiveMessageResponse"/></message>
+  <portType name="EAIService"><operation name="receiveMessage"><input message="tns:call"/><output message="tns:answer"/></operation></portType>
+  <binding name="EAIService" type="tns:EAIService"><soap:binding transport="http://schemas.xmlsoap.org/soap/http"/>
+    <operation name="receiveMessage"><soap:operation soapAction={ACTION}/>
+      <input><soap:body use="literal"/></input><output><soap:body use="literal"/></output></operation></binding>
+  <service name="EAIService"><port name="EAIService" binding="tns:EAIService"><soap:address location="{address}"/></port></service>
+</definitions>
+"#
+    )
+}
+
 impl Writing {
     /// The call of `receiveMessage` with a message.
     #[must_use]

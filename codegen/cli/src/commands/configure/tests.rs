@@ -55,6 +55,7 @@ fn settings_are_written_and_nothing_else_changes() {
     let first = run(folder.path(), &all, "", None);
     assert_eq!((first.code, first.aside.as_str()), (0, ""), "{}", first.out);
     let text = written(folder.path());
+    assert!(text.starts_with("# Configuração do gateway, escrita por") && text.contains("todas as chaves.\n\n[store]\n"), "{text}");
     assert!(text.contains("[peers.RM]\nproduct = \"RM\"\n") && text.contains("senders = 4\n"), "{text}");
     assert!(text.contains("callers = { user = \"rm\", password = { env = 'SET_VARIABLE' } }"), "{text}");
     assert!(text.contains("[peers.RM.dialect]\noperation = \"RECEIVEMESSAGE\""), "{text}");

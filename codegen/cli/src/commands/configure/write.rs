@@ -15,6 +15,8 @@ use toml_edit::{DocumentMut, Item};
 pub(super) struct File {
     path: PathBuf,
     before: String,
+    /// Comments of a configuration without a setting: they would come to stand behind the settings.
+    head: String,
     document: DocumentMut,
 }
 
@@ -38,7 +40,8 @@ impl File {
             let text = Text::from(&say::NOT_TOML).with("path", path.display()).with("reason", error.to_string().trim_end());
             Failure::Input(session.text(text))
         })?;
-        Ok(Self { path: path.to_owned(), before, document })
+        let (head, document) = if document.is_empty() { (text.to_owned(), DocumentMut::new()) } else { (String::new(), document) };
+        Ok(Self { path: path.to_owned(), before, head, document })
     }
 
     /// What a setting says, as a person would write it.
@@ -69,7 +72,8 @@ impl File {
 
     /// Writes it, unless one of the changes does not fit; tells what else is missing or wrong.
     pub(super) fn write(self, session: &mut Session<'_>, changes: &[Change]) -> Result<Outcome, Failure> {
-        let text = self.document.to_string();
+        let settings = self.document.to_string();
+        let text = if self.head.is_empty() { settings } else { format!("{}{}", self.head, settings.trim_start()) };
         let base = self.path.parent().unwrap_or(Path::new("")).to_owned();
         let problems = Config::parse(&text, &base, &|name| session.variable(name)).with_adapters(Registry::ADAPTERS).problems;
         let refused: Vec<&ConfigProblem> =

@@ -79,7 +79,7 @@ struct Gate {
 enum Door {
     /// The service, in a form.
     Service(Form),
-    /// What describes it and does nothing else.
+    /// What describes it, where RM does. Who was told of this address alone sends there too.
     Description,
 }
 
@@ -146,13 +146,12 @@ impl Gate {
         let from = request.extensions().get::<ConnectInfo<SocketAddr>>().map_or(Ipv4Addr::UNSPECIFIED.into(), |info| info.0.ip());
         let id = request.extensions().get::<RequestId>().cloned().unwrap_or_default();
         let (form, allowed) = match door {
-            Door::Service(Form::Soap) => (Form::Soap, "GET, HEAD, POST"),
+            Door::Service(Form::Soap) | Door::Description => (Form::Soap, "GET, HEAD, POST"),
             Door::Service(Form::Rest) => (Form::Rest, "POST"),
-            Door::Description => (Form::Soap, "GET, HEAD"),
         };
         let visit = Visit { peer, caller, form, from, id };
         match (door, request.method()) {
-            (Door::Service(_), &Method::POST) => self.take(&visit, request).await,
+            (_, &Method::POST) => self.take(&visit, request).await,
             (Door::Service(Form::Soap), &Method::GET | &Method::HEAD) if !is_wsdl(&request) => self.help(caller, request.headers()),
             (Door::Service(Form::Soap) | Door::Description, &Method::GET | &Method::HEAD) => self.describe(caller, request.headers()),
             _ => self.refuse(&visit, &Refusal::new(Reason::Method(allowed), format!("este endereço aceita {allowed}")), Version::V11),
