@@ -32,7 +32,7 @@ pub(super) async fn show(State(monitor): State<Arc<Monitor>>, visitor: Visitor) 
             @let rules = rules(adapter, config);
             tr role="row" {
                 (cell("Rotina", html! { span.key { (or_dash(&adapter.routines.join(", "))) } }))
-                (cell("Mensagem", html! { a href={ "/monitor/adaptadores/" (adapter.name) } { (adapter.message) } }))
+                (cell("Mensagem", html! { a.long href={ "/monitor/adaptadores/" (adapter.name) } { (adapter.message) } }))
                 (cell("Descrição", html! { (adapter.title) }))
                 @for system in &systems { (cell(&title(system), html! { (direction(rules, system)) })) }
                 (cell("Canal", html! { (adapter.channel) }))

@@ -96,7 +96,7 @@ impl DeliveryError {
     /// use depara_gateway::transport::DeliveryError;
     ///
     /// let error = DeliveryError::Unreachable { peer: "RM".to_owned(), reason: "Connection refused (os error 111)".to_owned() };
-    /// assert_eq!(error.in_portuguese(), "O RM não pôde ser alcançado: a conexão foi recusada (os error 111)");
+    /// assert_eq!(error.in_portuguese(), "O RM não pôde ser alcançado: a conexão foi recusada");
     /// ```
     #[must_use]
     pub fn in_portuguese(&self) -> String {
@@ -124,6 +124,10 @@ impl DeliveryError {
 
 /// What the gateway, the system and TLS say of a way that failed, in Portuguese as far as it begins with words that are known.
 fn reason_in_portuguese(reason: &str) -> String {
+    // The number of the system's error says nothing more than its words.
+    let numbered = reason.strip_suffix(')').and_then(|reason| reason.rsplit_once(" (os error "));
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let reason = numbered.filter(|(_, number)| is_number(number)).map_or(reason, |(words, _)| words);
     let known = REASONS.iter().find_map(|(english, portuguese)| Some((portuguese, reason.strip_prefix(english)?)));
     known.map_or_else(|| reason.to_owned(), |(portuguese, rest)| format!("{portuguese}{rest}"))
 }

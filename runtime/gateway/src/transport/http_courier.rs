@@ -112,6 +112,7 @@ impl Courier for HttpCourier {
             let reply = Reply::read(response, self.answer_bytes).map_err(|error| failure.of_reading(error))?;
             reply.delivered(peer)
         });
+        tracing::trace!(peer = peer.name, ?document, answer = ?delivered.as_ref().ok(), "content of a message sent");
         let milliseconds = u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX);
         match &delivered {
             Ok(_) => tracing::info!(peer = peer.name, form = ?peer.form, bytes, milliseconds, "message delivered"),

@@ -102,7 +102,13 @@ struct Work {
 
 impl Work {
     fn run(self, bytes: &[u8], content_type: Option<&str>) -> Result<Response<Body>, (Refusal, Version)> {
-        let receive = |document: &str| taken(self.receive.receive(Incoming { peer: &self.peer, form: self.form, document }));
+        let receive = |document: &str| {
+            let taken = taken(self.receive.receive(Incoming { peer: &self.peer, form: self.form, document }));
+            // The one level at which the log has contents; written with escapes, so that a message cannot write lines of the log.
+            let answer = taken.as_ref().map_or("", |(_, answer)| answer);
+            tracing::trace!(peer = self.peer, ?document, ?answer, "content of a message received");
+            taken
+        };
         match self.form {
             Form::Soap => {
                 let unreadable = |error: soap::UnreadableRequest| (Refusal::new(Reason::Unreadable, error.in_portuguese()), Version::V11);
