@@ -1,14 +1,7 @@
 //! `depara load send` as a process that is killed at 40 % and run again: every record arrives, and what was already said is not said again.
 
-#![cfg(unix)]
-
-mod suite {
-    // Data bases are made and dropped as the tests of the gateway do it.
-    #[path = "../../../../runtime/gateway/tests/suite/base.rs"]
-    pub(crate) mod base;
-    pub(crate) mod peer;
-}
-
+use super::base::{Base, both, tell};
+use super::peer::Peer;
 use serde_json::Value;
 use std::fmt::Write;
 use std::fs;
@@ -17,13 +10,11 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
-use suite::base::{Base, both, tell};
-use suite::peer::Peer;
 
 both!(a_load_that_is_killed_goes_on_where_it_was);
 
 /// How many records there are, unless `DEPARA_TEST_LOAD` says it: as many as a run of all tests has time for.
-const COUNT: usize = 2_000;
+const COUNT: usize = 1_000;
 
 /// How many messages are on their way to the system at a time: so many answers can be lost with the process.
 const SENDERS: usize = 2;

@@ -1,7 +1,5 @@
 //! The first day of an installation: `configure` writes a configuration that passes `doctor`, and `serve` carries a customer with it.
 
-#![cfg(unix)]
-
 use depara_peers::{Customer, Login, Protheus, Rm, Sent};
 use serde_json::Value;
 use std::io::{BufRead, BufReader, Write};
@@ -9,7 +7,7 @@ use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
 
 /// The environment of the installation, with the tables that the two systems share.
-const ENVIRONMENT: &str = include_str!("../../../runtime/gateway/deploy/ambiente.toml");
+const ENVIRONMENT: &str = include_str!("../../../../runtime/gateway/deploy/ambiente.toml");
 
 fn depara(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_depara"));

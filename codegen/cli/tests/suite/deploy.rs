@@ -1,9 +1,7 @@
 //! What `runtime/gateway/deploy` names is there: the unit of systemd and the image start the program as it is.
 
-#![cfg(unix)]
-
+use super::base::tell;
 use std::fs;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -64,10 +62,7 @@ fn the_unit_is_one_for_systemd() {
             is_fine(&output);
             assert_eq!(String::from_utf8_lossy(&output.stderr), "", "a warning is a mistake that systemd passes over");
         }
-        Err(error) => {
-            let text = format!("\n*** the unit of systemd was NOT verified: systemd-analyze (Debian package systemd): {error} ***\n\n");
-            std::io::stderr().write_all(text.as_bytes()).unwrap();
-        }
+        Err(error) => tell(&format!("the unit of systemd was NOT verified: systemd-analyze (Debian package systemd): {error}")),
     }
 }
 

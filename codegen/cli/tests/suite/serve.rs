@@ -1,7 +1,5 @@
 //! `depara serve` as a process: it serves, its threads log beside each other, and it ends when it is told to.
 
-#![cfg(unix)]
-
 use std::io::{BufRead, BufReader, Lines, Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
