@@ -17,67 +17,137 @@ use super::xml::scan;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Places {
     fields: &'static [&'static Field],
-    /// One more than the place of the field whose name has this number, or of one that found its own taken; zero where there is none.
+    /// One more than the place of the field whose name has this slot, with [`ALIKE`] where others begin like it; zero where there is none.
     table: [u8; SLOTS],
+    /// How many steps the names of each bucket went on, so that no two of the record share a slot.
+    steps: [u8; BUCKETS],
 }
 
-/// A number of names has one byte.
+/// A slot of a name has one byte.
 const SLOTS: usize = 256;
 
-/// Names beyond these are not in the table: it stays half empty, so that looks are short.
-const MOST: usize = 128;
+/// Names are moved apart together with those that share their bucket, of which there are some four in a large record.
+const BUCKETS: usize = 32;
+
+/// Names beyond these are not in the table: it stays half empty, so that the compiler finds a slot for each name.
+const MOST: usize = 127;
+
+/// Names further on in the list begin with the same bytes.
+const ALIKE: u8 = 0x80;
 
 impl Places {
     /// No field at all.
-    pub const NONE: Self = Self { fields: &[], table: [0; SLOTS] };
+    pub const NONE: Self = Self { fields: &[], table: [0; SLOTS], steps: [0; BUCKETS] };
 
-    /// The table of `fields`, of which each has its place in the list. What goes beyond 128 is found in another way.
+    /// The table of `fields`, of which each has its place in the list. What goes beyond 127 is found in another way.
     #[must_use]
     #[expect(clippy::indexing_slicing, reason = "only the compiler runs this, and a place beyond the end would be an error of the build")]
     pub const fn new(fields: &'static [&'static Field]) -> Self {
-        let mut table = [0; SLOTS];
+        let count = if fields.len() < MOST { fields.len() } else { MOST };
+        let mut hashes = [0; MOST];
         let mut place = 0;
-        while place < fields.len() && place < MOST {
-            let mut slot = slot_of(head(fields[place].name.as_bytes()));
-            while table[slot] != 0 {
-                slot = (slot + 1) % SLOTS;
-            }
+        while place < count {
+            hashes[place] = hash_of(head(fields[place].name.as_bytes()));
             place += 1;
-            table[slot] = place as u8;
         }
-        Self { fields, table }
+        let mut places = Self { fields, ..Self::NONE };
+        // Large buckets first: while the table is empty it has room for them.
+        let mut size = count;
+        while size > 0 {
+            let mut bucket = 0;
+            while bucket < BUCKETS {
+                if members(&hashes, count, bucket) == size {
+                    places.settle(&hashes, count, bucket);
+                }
+                bucket += 1;
+            }
+            size -= 1;
+        }
+        places
+    }
+
+    /// Gives each name of a bucket a slot, with the fewest steps that do.
+    #[expect(clippy::indexing_slicing, reason = "only the compiler runs this, and a place beyond the end would be an error of the build")]
+    const fn settle(&mut self, hashes: &[u64; MOST], count: usize, bucket: usize) {
+        let mut steps = 0;
+        while steps < u8::MAX {
+            let mut table = self.table;
+            let mut fits = true;
+            let mut place = 0;
+            while place < count {
+                let slot = slot_of(hashes[place], steps);
+                let is_member = bucket_of(hashes[place]) == bucket;
+                if is_member && is_known(hashes, place) {
+                    table[slot] |= ALIKE;
+                } else if is_member {
+                    fits = fits && table[slot] == 0;
+                    table[slot] = place as u8 + 1;
+                }
+                place += 1;
+            }
+            if fits {
+                self.table = table;
+                self.steps[bucket] = steps;
+                return;
+            }
+            steps += 1;
+        }
     }
 
     /// The place of the field whose start tag `text` begins with.
     #[must_use]
     pub fn find(&self, text: &[u8]) -> Option<usize> {
-        if self.fields.is_empty() { None } else { self.find_from(slot_of(scan::head(text)), text) }
+        let place = self.guess(text)?;
+        starts_with_tag(text, self.fields.get(place)?).then_some(place)
     }
 
-    /// The same for a caller who compares the name himself: where one field alone may stand here, it is taken without a look at all of its name.
+    /// The only place at which the field may be whose start tag `text` begins with: for a caller who compares the name himself.
     #[inline]
     pub(in crate::codec) fn guess(&self, text: &[u8]) -> Option<usize> {
-        if self.fields.is_empty() {
-            return None;
-        }
-        let slot = slot_of(scan::head(text));
-        let place = usize::from(*self.table.get(slot)?).checked_sub(1)?;
-        if self.table.get(slot.wrapping_add(1) % SLOTS) == Some(&0) { Some(place) } else { self.find_from(slot, text) }
+        let hash = hash_of(scan::head(text));
+        let slot = slot_of(hash, self.steps.get(bucket_of(hash)).copied()?);
+        let found = *self.table.get(slot)?;
+        let place = usize::from(found & !ALIKE).checked_sub(1)?;
+        if found & ALIKE == 0 { Some(place) } else { self.find_from(place, text) }
     }
 
-    /// Looks from the slot of a tag on.
-    fn find_from(&self, slot: usize, text: &[u8]) -> Option<usize> {
-        let mut slot = slot;
-        loop {
-            let place = usize::from(*self.table.get(slot)?).checked_sub(1)?;
-            let (_, tag) = self.fields.get(place)?.open.as_bytes().split_last()?;
-            let (found, rest) = text.split_at_checked(tag.len())?;
-            if scan::same(found, tag) && rest.first().is_some_and(|byte| scan::is_name_end(*byte)) {
-                return Some(place);
-            }
-            slot = slot.wrapping_add(1) % SLOTS;
-        }
+    /// Looks from a place on, for names that begin alike; they mostly stand side by side.
+    #[inline(never)]
+    fn find_from(&self, place: usize, text: &[u8]) -> Option<usize> {
+        let mut fields = self.fields.get(place..)?.iter();
+        fields.position(|field| starts_with_tag(text, field)).map(|further| place.wrapping_add(further))
     }
+}
+
+/// Whether `text` begins with the start tag of `field`.
+fn starts_with_tag(text: &[u8], field: &Field) -> bool {
+    let Some((_, tag)) = field.open.as_bytes().split_last() else { return false };
+    let behind = text.split_at_checked(tag.len());
+    behind.is_some_and(|(found, rest)| scan::same(found, tag) && rest.first().is_some_and(|byte| scan::is_name_end(*byte)))
+}
+
+/// How many names have this bucket.
+#[expect(clippy::indexing_slicing, reason = "only the compiler runs this, and a place beyond the end would be an error of the build")]
+const fn members(hashes: &[u64; MOST], count: usize, bucket: usize) -> usize {
+    let (mut members, mut place) = (0, 0);
+    while place < count {
+        members += (bucket_of(hashes[place]) == bucket) as usize;
+        place += 1;
+    }
+    members
+}
+
+/// Whether a name before this one has the same hash.
+#[expect(clippy::indexing_slicing, reason = "only the compiler runs this, and a place beyond the end would be an error of the build")]
+const fn is_known(hashes: &[u64; MOST], place: usize) -> bool {
+    let mut before = 0;
+    while before < place {
+        if hashes[before] == hashes[place] {
+            return true;
+        }
+        before += 1;
+    }
+    false
 }
 
 /// The start tag of `name` up to its sixteenth byte, without what may stand behind the name: what [`scan::head`] finds in a document.
@@ -93,30 +163,57 @@ const fn head(name: &[u8]) -> u128 {
     u128::from_le_bytes(head)
 }
 
-/// The slot of a tag. Names of one record begin alike or end alike, so each byte counts.
+/// The hash of a tag. Names of one record begin alike or end alike, so each byte counts.
 #[inline(always)]
-const fn slot_of(head: u128) -> usize {
+const fn hash_of(head: u128) -> u64 {
     let folded = (head as u64) ^ ((head >> 64) as u64).rotate_left(29);
-    (folded.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 56) as usize % SLOTS
+    folded.wrapping_mul(0x9E37_79B9_7F4A_7C15)
+}
+
+/// The bucket of a hash.
+#[inline(always)]
+const fn bucket_of(hash: u64) -> usize {
+    (hash >> 59) as usize % BUCKETS
+}
+
+/// The slot of a hash after so many steps, which are of another length for each name.
+#[inline(always)]
+const fn slot_of(hash: u64, steps: u8) -> usize {
+    let (first, step) = ((hash >> 51) as u8, (hash >> 43) as u8 | 1);
+    first.wrapping_add(steps.wrapping_mul(step)) as usize
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const ALIKE: [Field; 6] = [
+    const NAMES: [Field; 8] = [
         crate::field!("CustomerCode"),
         crate::field!("CustomerCore"),
         crate::field!("A"),
         crate::field!("B"),
         crate::field!("CustomerInternalId"),
         crate::field!("CustumerInternalId"),
+        crate::field!("CustomerInternalIdentity"),
+        crate::field!("CustomerInternalIdOfParent"),
     ];
-    static PLACES: Places = Places::new(&[&ALIKE[0], &ALIKE[1], &ALIKE[2], &ALIKE[3], &ALIKE[4], &ALIKE[5]]);
+    static PLACES: Places = Places::new(&[&NAMES[0], &NAMES[1], &NAMES[2], &NAMES[3], &NAMES[4], &NAMES[5], &NAMES[6], &NAMES[7]]);
+
+    #[test]
+    fn a_full_table_finds_each() {
+        let leak = |text: String| -> &'static str { text.leak() };
+        let fields: Vec<&'static Field> = (0..MOST)
+            .map(|number| &*Box::leak(Box::new(Field::new(leak(format!("Name{number}")), leak(format!("<Name{number}>")), ""))))
+            .collect();
+        let full = Places::new(fields.leak());
+        for number in 0..MOST {
+            assert_eq!(full.find(format!("<Name{number}>").as_bytes()), Some(number));
+        }
+    }
 
     #[test]
     fn every_field_has_its_place() {
-        for (place, field) in ALIKE.iter().enumerate() {
+        for (place, field) in NAMES.iter().enumerate() {
             for end in [">", "/>", " a=\"\">", "\n>"] {
                 let tag = format!("<{}{end}", field.name);
                 assert_eq!(PLACES.find(tag.as_bytes()), Some(place), "{tag}");
@@ -134,7 +231,7 @@ mod tests {
 
     #[test]
     fn more_fields_than_slots_are_no_loop() {
-        const MANY: [&Field; 300] = [&ALIKE[0]; 300];
+        const MANY: [&Field; 300] = [&NAMES[0]; 300];
         static FULL: Places = Places::new(&MANY);
         assert_eq!(FULL.find(b"<CustomerCode>"), Some(0));
         assert_eq!(FULL.find(b"<CustomerCore>"), None);

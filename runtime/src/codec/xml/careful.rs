@@ -60,7 +60,7 @@ impl<'a> XmlSource<'a> {
         matches!(self.rest.as_bytes(), [b'<', b'!' | b'?', ..]) && self.skip_all_comments()
     }
 
-    fn skip_all_comments(&mut self) -> bool {
+    pub(super) fn skip_all_comments(&mut self) -> bool {
         let start = self.rest;
         while matches!(self.rest.as_bytes(), [b'<', b'!' | b'?', ..]) {
             match markup::markup(self.rest, 0) {

@@ -186,7 +186,8 @@ impl<'a> XmlSource<'a> {
         if inside.as_bytes().get(length) != Some(&b'<') {
             return self.escaped_item(field, inside, length);
         }
-        let (text, rest) = inside.split_at_checked(length).filter(|(_, rest)| length <= limits.text && scan::starts_short(rest, field.close))?;
+        let (text, rest) =
+            inside.split_at_checked(length).filter(|(_, rest)| length <= limits.text && scan::starts_short(rest, field.close))?;
         let value = T::plain(text, field)?;
         self.taken = self.taken.wrapping_add(1);
         self.rest = scan::behind_tag(rest, field.close.len());

@@ -224,6 +224,18 @@ fn short_head(bytes: &[u8]) -> u128 {
     head_of(&chunk)
 }
 
+/// The first bytes of a chunk, by their number.
+#[expect(clippy::indexing_slicing, reason = "only the compiler runs this, and a place beyond the end would be an error of the build")]
+static FIRST: [u128; 16] = {
+    let mut first = [0; 16];
+    let mut place = 1;
+    while place < first.len() {
+        first[place] = first[place - 1] << 8 | 0xFF;
+        place += 1;
+    }
+    first
+};
+
 #[inline(always)]
 fn head_of(chunk: &[u8; 16]) -> u128 {
     const ENDS: [u8x16; 3] = [u8x16::new([b'>'; 16]), u8x16::new([b'/'; 16]), u8x16::new([b' '; 16])];
@@ -231,8 +243,7 @@ fn head_of(chunk: &[u8; 16]) -> u128 {
     let marked = u8x16::new(*chunk);
     // Everything below a blank ends a name as well, or cannot stand in one.
     let found = (marked.simd_eq(close) | marked.simd_eq(slash) | marked.min(blank).simd_eq(marked)).to_bitmask();
-    let head = u128::from_le_bytes(*chunk);
-    if found == 0 { head } else { head & !(u128::MAX << (found.trailing_zeros() % 16 * 8)) }
+    u128::from_le_bytes(*chunk) & FIRST.get(found.trailing_zeros() as usize).copied().unwrap_or(u128::MAX)
 }
 
 /// Whether a name ends where this byte follows.

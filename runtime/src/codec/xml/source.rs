@@ -253,14 +253,15 @@ impl<'a> XmlSource<'a> {
 
     /// Offers the children of the open element to `record` until the end tag, when one call of `read` was not enough.
     fn children<R: Record<'a>>(&mut self, field: &Field, record: &mut R) -> Result<()> {
-        let name = self.open().name;
+        let Open { name, home, exact, .. } = *self.open();
         let mut seen = None;
         loop {
-            if self.open().home == Mode::Fast {
-                let skipped = self.skip_comments();
-                if self.rest.as_bytes().get(1) == Some(&b'/') && self.is_closed(field) {
-                    return Ok(());
-                }
+            if home == Mode::Fast {
+                let skipped = match self.rest.as_bytes() {
+                    [b'<', b'/', ..] if self.is_closed(field) => return Ok(()),
+                    [b'<', b'!' | b'?', ..] => self.skip_all_comments(),
+                    _ => false,
+                };
                 if let Some(place) = R::PLACES.guess(self.rest.as_bytes()) {
                     let taken = self.taken;
                     record.read_at(self, place)?;
@@ -269,7 +270,7 @@ impl<'a> XmlSource<'a> {
                     }
                 }
                 // As long as calls take something, the rest may follow the schema as well; where elements have prefixes none will.
-                if skipped || (self.open().exact && seen.is_some_and(|seen| seen != self.taken)) {
+                if skipped || (exact && seen.is_some_and(|seen| seen != self.taken)) {
                     seen = Some(self.taken);
                     record.read(self)?;
                     continue;
