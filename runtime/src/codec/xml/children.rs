@@ -30,8 +30,9 @@ impl<'a> XmlSource<'a> {
         Ok(())
     }
 
-    /// Records side by side, of which the first has a start tag that is only a name.
-    pub(super) fn plain_records<R: Record<'a> + Default>(&mut self, field: &Field, slot: &mut Vec<R>) -> Result<()> {
+    /// Items side by side, of which the first has a start tag that is only a name.
+    #[inline(never)]
+    pub(super) fn plain_items<L: List<'a>>(&mut self, field: &Field, slot: &mut L) -> Result<()> {
         loop {
             slot.read_plain(self, field)?;
             if !self.is_next(field) {
@@ -42,7 +43,7 @@ impl<'a> XmlSource<'a> {
                 break;
             }
         }
-        self.lengths.learn(field, slot.len());
+        self.lengths.learn(field, slot.length());
         Ok(())
     }
 

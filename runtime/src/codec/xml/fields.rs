@@ -64,7 +64,7 @@ impl<'a> Source<'a> for XmlSource<'a> {
     fn records<R: Record<'a> + Default>(&mut self, field: &Field, slot: &mut Vec<R>) -> Result<()> {
         match self.stands(field) {
             Stands::Not => Ok(()),
-            Stands::Plain(_) => self.plain_records(field, slot),
+            Stands::Plain(_) => self.plain_items(field, slot),
             Stands::Perhaps => self.any_items(field, slot),
         }
     }

@@ -64,7 +64,7 @@ impl<'a> XmlSource<'a> {
     }
 
     /// The value of such a text, when nothing is to be said of it; the cursor moves behind its element then.
-    #[inline]
+    #[inline(never)]
     fn escaped_value<T: Leaf<'a>>(&mut self, field: &Field, inside: &'a str, length: usize) -> Option<T> {
         if T::FORM == Form::Raw {
             return None;
@@ -146,26 +146,7 @@ impl<'a> XmlSource<'a> {
                 return self.any_items(field, slot);
             }
         }
-        self.more_plain_leaves(field, slot)
-    }
-
-    /// The same of lists with more than one.
-    #[inline(never)]
-    fn more_plain_leaves<T: Leaf<'a>>(&mut self, field: &Field, slot: &mut Values<T>) -> Result<()> {
-        loop {
-            slot.read_plain(self, field)?;
-            if !self.is_next(field) {
-                break;
-            }
-            if !self.is_only_name(field) {
-                self.any_items(field, slot)?;
-                break;
-            }
-        }
-        if slot.len() > 1 {
-            self.lengths.learn(field, slot.len());
-        }
-        Ok(())
+        self.plain_items(field, slot)
     }
 
     /// Makes room for those that are likely to follow.
@@ -184,7 +165,7 @@ impl<'a> XmlSource<'a> {
         }
         let length = scan::plain_length(inside.as_bytes());
         if inside.as_bytes().get(length) != Some(&b'<') {
-            return self.escaped_item(field, inside, length);
+            return self.escaped_value(field, inside, length);
         }
         let (text, rest) =
             inside.split_at_checked(length).filter(|(_, rest)| length <= limits.text && scan::starts_short(rest, field.close))?;
@@ -192,11 +173,6 @@ impl<'a> XmlSource<'a> {
         self.taken = self.taken.wrapping_add(1);
         self.rest = scan::behind_tag(rest, field.close.len());
         Some(value)
-    }
-
-    #[inline(never)]
-    fn escaped_item<T: Leaf<'a>>(&mut self, field: &Field, inside: &'a str, length: usize) -> Option<T> {
-        self.escaped_value(field, inside, length)
     }
 
     /// Reads a child element with a value. Its start tag is at the cursor, or was read and is `tag`.
