@@ -61,11 +61,14 @@ pub fn find_message(
         return Err(DecodeErrorKind::UnknownMessage { found: transaction.to_owned(), known });
     };
     let text = version.unwrap_or_default().trim();
-    let found = match (text.parse::<Version>(), text.parse::<u16>()) {
-        (Ok(version), _) => named().find(|message| message.version == version),
-        (_, Ok(major)) => named().filter(|message| message.version.major == major).max_by_key(|message| message.version),
-        _ if text.is_empty() && named().count() == 1 => Some(first),
-        _ => None,
+    let found = if let Ok(version) = text.parse::<Version>() {
+        named().find(|message| message.version == version)
+    } else if let Ok(major) = text.parse::<u16>() {
+        named().filter(|message| message.version.major == major).max_by_key(|message| message.version)
+    } else if text.is_empty() && named().count() == 1 {
+        Some(first)
+    } else {
+        None
     };
     found.ok_or_else(|| DecodeErrorKind::UnknownVersion {
         message: first.name.to_owned(),

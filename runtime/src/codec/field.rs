@@ -12,14 +12,18 @@ use crate::value::Form;
 /// assert_eq!(NAME.open, "<Name>");
 /// assert_eq!(NAME.facets.max_length, Some(40));
 /// ```
+// In this order, so that what each element of a document is compared with stands side by side in memory.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(C)]
 pub struct Field {
-    /// The element or attribute name.
-    pub name: &'static str,
     /// `<Name>`.
     pub open: &'static str,
     /// `</Name>`.
     pub close: &'static str,
+    /// What it says of texts that are taken without a count of their characters.
+    plain: PlainLengths,
+    /// The element or attribute name.
+    pub name: &'static str,
     /// The name in the JSON form.
     pub json: &'static str,
     /// How the list stands in the JSON form, where this is its wrapper or an element that repeats.
@@ -28,8 +32,6 @@ pub struct Field {
     pub json_value: Option<Form>,
     /// What the schema says of the value. The methods below set it.
     pub facets: Facets,
-    /// What it says of texts that are taken without a count of their characters.
-    plain: PlainLengths,
 }
 
 /// The texts of which their bytes alone say that they have neither too few nor too many characters: those with at least `least` bytes, in a
@@ -91,7 +93,7 @@ impl Field {
     pub const fn new(name: &'static str, open: &'static str, close: &'static str) -> Self {
         let facets = Facets { min_length: None, max_length: None, digits: None, min: None, max: None, collapse: false };
         let plain = PlainLengths::new(&facets);
-        Self { name, open, close, json: name, json_list: JsonList::Array, json_value: None, facets, plain }
+        Self { open, close, plain, name, json: name, json_list: JsonList::Array, json_value: None, facets }
     }
 
     /// With all that is said of the value.

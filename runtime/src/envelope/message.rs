@@ -59,7 +59,7 @@ impl<'a, M: Messages> Message<'a, M> {
     /// # Ok::<(), depara::DecodeError>(())
     /// ```
     pub fn decode(text: &'a str, policy: &Policy) -> Result<Decoded<Self>> {
-        Root::decode(xml::XmlSource::new(text, policy))
+        Self::decode_from(xml::XmlSource::new(text, policy))
     }
 
     /// The same, reading every tag by the rules of XML instead of predicting it: slower, with the same outcome on every document.
@@ -68,14 +68,34 @@ impl<'a, M: Messages> Message<'a, M> {
     /// # Errors
     /// As [`Message::decode`].
     pub fn decode_carefully(text: &'a str, policy: &Policy) -> Result<Decoded<Self>> {
-        Root::decode(xml::XmlSource::careful(text, policy))
+        Self::decode_from(xml::XmlSource::careful(text, policy))
+    }
+
+    fn decode_from(mut source: xml::XmlSource<'a>) -> Result<Decoded<Self>> {
+        let mut decoded = Decoded { value: Self::empty(), report: Report::default() };
+        decoded.value.read_from(&mut source)?;
+        decoded.report = source.take_report();
+        Ok(decoded)
+    }
+
+    fn read_from(&mut self, source: &mut xml::XmlSource<'a>) -> Result<()> {
+        let mut root = Root::of(self);
+        source.root(&TOTVS_MESSAGE, &mut root).map_err(with_hint)?;
+        root.finish()
+    }
+
+    /// What is read into: nothing is known of it yet.
+    #[inline(always)]
+    fn empty() -> Self {
+        let information = MessageInformation::default();
+        Self { schema_location: None, information, body: Body::Business(BusinessMessage::default()) }
     }
 
     /// Reads a message from the start of a document.
     pub(crate) fn read(source: &mut xml::XmlSource<'a>) -> Result<Self> {
-        let mut root = Root::default();
-        source.root(&TOTVS_MESSAGE, &mut root).map_err(with_hint)?;
-        root.finish(Report::default()).map(|decoded| decoded.value)
+        let mut message = Message::empty();
+        message.read_from(source)?;
+        Ok(message)
     }
 
     /// Writes the message as XML, with its declaration.
@@ -139,8 +159,11 @@ impl<'a, M: Messages> Message<'a, M> {
         let wrong = || DecodeErrorKind::WrongRoot { found: found(), hint: String::new() };
         let root = value.get(TOTVS_MESSAGE.name);
         let root = root.ok_or_else(|| with_hint(DecodeError::new(Location::default(), wrong())))?;
-        let (root, report) = codec_json::read_root::<Root<'a, M>>(root, &TOTVS_MESSAGE, policy)?;
-        root.finish(report)
+        let mut message = Self::empty();
+        let mut reading = Root::of(&mut message);
+        let report = codec_json::read_into(root, &TOTVS_MESSAGE, policy, &mut reading)?;
+        reading.finish()?;
+        Ok(Decoded { value: message, report })
     }
 }
 
@@ -165,86 +188,85 @@ fn with_hint(mut error: DecodeError) -> DecodeError {
     error
 }
 
-/// A message while it is read.
-struct Root<'a, M: Messages> {
-    schema_location: Option<Cow<'a, str>>,
+/// A message while it is read, into the place where it stays: contents are large, and moving them costs more than looking twice.
+struct Root<'m, 'a, M: Messages> {
     information: Option<MessageInformation<'a>>,
-    body: Option<Body<'a, M>>,
+    message: &'m mut Message<'a, M>,
+    has_body: bool,
 }
 
 /// Which message a header names, or why it names none that is known.
 pub(super) type Known = std::result::Result<&'static MessageInfo, DecodeErrorKind>;
 
-impl<M: Messages> Default for Root<'_, M> {
-    fn default() -> Self {
-        Self { schema_location: None, information: None, body: None }
+impl<'m, 'a, M: Messages> Root<'m, 'a, M> {
+    fn of(message: &'m mut Message<'a, M>) -> Self {
+        Self { information: None, message, has_body: false }
     }
-}
 
-impl<'a, M: Messages> Root<'a, M> {
     /// Which message the header names; the header comes first in every message seen.
-    fn message(&self) -> Known {
+    fn known(&self) -> Known {
         let missing = |element: &str| DecodeErrorKind::Missing { element: element.to_owned() };
         let information = self.information.as_ref().ok_or_else(|| missing(MESSAGE_INFORMATION.name))?;
         let transaction = information.transaction.as_deref().ok_or_else(|| missing("MessageInformation/Transaction"))?;
         M::find(transaction, information.version.as_deref())
     }
 
-    fn decode(mut source: xml::XmlSource<'a>) -> Result<Decoded<Message<'a, M>>> {
-        let mut root = Self::default();
-        source.root(&TOTVS_MESSAGE, &mut root).map_err(with_hint)?;
-        root.finish(source.finish())
-    }
-
-    #[inline]
-    fn finish(self, report: Report) -> Result<Decoded<Message<'a, M>>> {
-        let no_body = "BusinessMessage, ResponseMessage or ReceiptMessage";
-        let missing = if self.information.is_none() { MESSAGE_INFORMATION.name } else { no_body };
-        if let Self { schema_location, information: Some(information), body: Some(body) } = self {
-            return Ok(Decoded { value: Message { schema_location, information, body }, report });
+    /// Says what a message has to have and this one has not.
+    fn finish(&mut self) -> Result<()> {
+        let missing = match self.information.take() {
+            Some(information) => {
+                self.message.information = information;
+                "BusinessMessage, ResponseMessage or ReceiptMessage"
+            }
+            None => MESSAGE_INFORMATION.name,
+        };
+        if self.has_body && missing != MESSAGE_INFORMATION.name {
+            return Ok(());
         }
         let location = Location { path: TOTVS_MESSAGE.name.to_owned(), position: 0 };
         Err(DecodeError::new(location, DecodeErrorKind::Missing { element: missing.to_owned() }))
     }
 
-    // Both read into the place where the message stays: contents are large, and moving them costs more than looking twice.
-
     fn read_business<S: Source<'a>>(&mut self, source: &mut S, known: &Known) -> Result<()> {
-        let Body::Business(message) = self.body.insert(Body::Business(BusinessMessage::default())) else { return Ok(()) };
-        let info = known.as_ref().ok().copied();
-        if !source.element(&BUSINESS_MESSAGE, &mut business::Reading { message, info, known })? {
-            self.body = None;
+        if !matches!(self.message.body, Body::Business(_)) {
+            self.message.body = Body::Business(BusinessMessage::default());
         }
+        let Body::Business(message) = &mut self.message.body else { return Ok(()) };
+        let info = known.as_ref().ok().copied();
+        self.has_body = source.element(&BUSINESS_MESSAGE, &mut business::Reading { message, info, known })?;
         Ok(())
     }
 
     fn read_response<S: Source<'a>>(&mut self, source: &mut S, known: &Known) -> Result<()> {
-        let Body::Response(message) = self.body.insert(Body::Response(ResponseMessage::default())) else { return Ok(()) };
-        if !source.element(&RESPONSE_MESSAGE, &mut response::Reading { message, known })? {
-            self.body = None;
-        } else if let (Err(unknown), true) = (known, message.return_content.is_some()) {
+        self.message.body = Body::Response(ResponseMessage::default());
+        let Body::Response(message) = &mut self.message.body else { return Ok(()) };
+        self.has_body = source.element(&RESPONSE_MESSAGE, &mut response::Reading { message, known })?;
+        if let (true, Err(unknown), true) = (self.has_body, known, message.return_content.is_some()) {
             source.report(FindingKind::Note { text: format!("only the keys of the answer were read: {unknown}") });
         }
         Ok(())
     }
 }
 
-impl<'a, M: Messages> Record<'a> for Root<'a, M> {
+impl<'a, M: Messages> Record<'a> for Root<'_, 'a, M> {
     fn read<S: Source<'a>>(&mut self, source: &mut S) -> Result<()> {
-        source.attribute(&SCHEMA_LOCATION, &mut self.schema_location)?;
+        source.attribute(&SCHEMA_LOCATION, &mut self.message.schema_location)?;
         source.record(&MESSAGE_INFORMATION, &mut self.information)?;
-        if self.body.is_some() {
+        if self.has_body {
             return Ok(());
         }
-        let known = self.message();
+        let known = self.known();
         self.read_business(source, &known)?;
-        if self.body.is_none() {
+        if !self.has_body {
             self.read_response(source, &known)?;
         }
-        if self.body.is_none() {
+        if !self.has_body {
             let mut receipt = None;
             source.record(&RECEIPT_MESSAGE, &mut receipt)?;
-            self.body = receipt.map(Body::Receipt);
+            if let Some(receipt) = receipt {
+                self.message.body = Body::Receipt(receipt);
+                self.has_body = true;
+            }
         }
         Ok(())
     }

@@ -41,16 +41,22 @@ impl Date {
     /// Reads `2024-06-07`, and gives what follows it.
     pub(super) fn read_day(text: &[u8]) -> Option<(jiff::civil::Date, &[u8])> {
         let (&[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2], rest) = text.split_first_chunk()? else { return None };
-        let [y1, y2, y3, y4, m1, m2, d1, d2] = [y1, y2, y3, y4, m1, m2, d1, d2].map(|byte| i16::from(byte.wrapping_sub(b'0')));
-        if [y1, y2, y3, y4, m1, m2, d1, d2].iter().any(|digit| *digit > 9) {
-            return None;
-        }
-        // Each is below 100, so nothing wraps.
-        let two = |tens: i16, ones: i16| tens.wrapping_mul(10).wrapping_add(ones);
-        let (year, month, day) = (two(y1, y2).wrapping_mul(100).wrapping_add(two(y3, y4)), two(m1, m2), two(d1, d2));
-        let day = jiff::civil::Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
+        let [year, rest_of_year, month, day] = pairs([y1, y2, y3, y4, m1, m2, d1, d2])?;
+        let year = i16::from(year).wrapping_mul(100).wrapping_add(i16::from(rest_of_year));
+        let (month, day) = (month.cast_signed(), day.cast_signed());
+        let day = jiff::civil::Date::new(year, month, day).ok()?;
         Some((day, rest))
     }
+}
+
+/// The numbers below a hundred that each two digits are. All eight are looked at together: a message has a dozen dates.
+fn pairs(digits: [u8; 8]) -> Option<[u8; 4]> {
+    let digits = u64::from_le_bytes(digits) ^ u64::from_le_bytes([b'0'; 8]);
+    // What is more than nine sets the highest bit of its byte, with the sum or before it; a carry only follows such a byte.
+    let beyond = digits.wrapping_add(u64::from_le_bytes([0x76; 8])) | digits;
+    let pairs = digits.wrapping_mul(10).wrapping_add(digits >> 8);
+    let [first, _, second, _, third, _, fourth, _] = pairs.to_le_bytes();
+    (beyond & u64::from_le_bytes([0x80; 8]) == 0).then_some([first, second, third, fourth])
 }
 
 impl From<jiff::civil::Date> for Date {
@@ -117,4 +123,30 @@ pub(super) fn two_digits(number: u16) -> (u8, u8) {
 /// Writes digits and what stands between them.
 pub(super) fn write_ascii<W: fmt::Write>(bytes: &[u8], out: &mut W) -> fmt::Result {
     out.write_str(std::str::from_utf8(bytes).map_err(|_| fmt::Error)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_place_takes_digits_alone() {
+        let day = *b"2024-06-07";
+        for place in 0..day.len() {
+            for byte in 0..=u8::MAX {
+                let mut changed = day;
+                changed[place] = byte;
+                let is_dash = place == 4 || place == 7;
+                let fits = if is_dash { byte == b'-' } else { byte.is_ascii_digit() };
+                let [year, month, day] = [0..4, 5..7, 8..10].map(|part| {
+                    let digits = std::str::from_utf8(&changed[part]).unwrap_or_default();
+                    if fits { digits.parse().unwrap() } else { 0 }
+                });
+                let expected = jiff::civil::Date::new(year, i8::try_from(month).unwrap(), i8::try_from(day).unwrap()).ok();
+                assert_eq!(Date::read_day(&changed), expected.filter(|_| fits).map(|day| (day, &[][..])), "{byte} at {place}");
+            }
+        }
+        assert_eq!(Date::read_day(b"9999-12-31Z").map(|(_, rest)| rest), Some(&b"Z"[..]));
+        assert!(Date::read_day(b"2024-06-0").is_none());
+    }
 }

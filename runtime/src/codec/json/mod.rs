@@ -20,7 +20,13 @@ use serde_json::Value;
 /// When something inside does not fit.
 pub fn read_root<'a, R: Record<'a> + Default>(value: &'a Value, root: &Field, policy: &Policy) -> Result<(R, Report)> {
     let mut record = R::default();
+    let report = read_into(value, root, policy, &mut record)?;
+    Ok((record, report))
+}
+
+/// The same into a record that is there already.
+pub(crate) fn read_into<'a, R: Record<'a>>(value: &'a Value, root: &Field, policy: &Policy, record: &mut R) -> Result<Report> {
     let mut source = JsonSource::new(value, policy);
-    source.root(root, &mut record)?;
-    Ok((record, source.finish()))
+    source.root(root, record)?;
+    Ok(source.finish())
 }

@@ -17,14 +17,14 @@ pub(super) struct Content<'a> {
 }
 
 impl<'a> XmlSource<'a> {
-    /// The start tag of the document's element; `None` when it is that of `root`, at the cursor, with nothing behind its name.
+    /// The start tag of the document's element; `None` when it is that of `root`, at the cursor, with nothing behind its name or an attribute.
     pub(super) fn root_tag(&mut self, root: &Field) -> Result<Option<Tag<'a>>> {
         loop {
             let start = self.position();
             if self.mode == Mode::Fast {
                 self.skip_blanks();
                 if self.is_next(root) {
-                    return self.claim(root);
+                    return if self.is_attribute_next(root) { Ok(None) } else { self.claim(root) };
                 }
                 self.go_to(start);
             }

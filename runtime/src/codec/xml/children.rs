@@ -4,7 +4,41 @@ use super::lengths;
 use super::markup::Tag;
 use super::scan;
 use super::source::{Mode, XmlSource};
-use crate::codec::{Field, Record, Result};
+use crate::codec::{Field, Places, Record, Result};
+
+/// A record as the loop over its children sees it. That loop is compiled once for all records instead of once for each: the code of a large
+/// message is larger than what a processor keeps at hand, and every copy pushes another out.
+pub(super) trait Children<'a> {
+    /// [`Record::read`].
+    fn read_all(&mut self, source: &mut XmlSource<'a>) -> Result<()>;
+
+    /// [`Record::PLACES`].
+    fn places(&self) -> &'static Places;
+
+    /// [`Record::read_at`].
+    fn read_one(&mut self, source: &mut XmlSource<'a>, place: usize) -> Result<()>;
+
+    /// [`Record::complete`].
+    fn end(&mut self, source: &mut XmlSource<'a>) -> Result<()>;
+}
+
+impl<'a, R: Record<'a>> Children<'a> for R {
+    fn read_all(&mut self, source: &mut XmlSource<'a>) -> Result<()> {
+        self.read(source)
+    }
+
+    fn places(&self) -> &'static Places {
+        const { &R::PLACES }
+    }
+
+    fn read_one(&mut self, source: &mut XmlSource<'a>, place: usize) -> Result<()> {
+        self.read_at(source, place)
+    }
+
+    fn end(&mut self, source: &mut XmlSource<'a>) -> Result<()> {
+        self.complete(source)
+    }
+}
 
 impl<'a> XmlSource<'a> {
     /// A single record whose start tag is only a name.
@@ -32,7 +66,7 @@ impl<'a> XmlSource<'a> {
 
     /// Items side by side, of which the first has a start tag that is only a name.
     #[inline(never)]
-    pub(super) fn plain_items<L: List<'a>>(&mut self, field: &Field, slot: &mut L) -> Result<()> {
+    pub(super) fn plain_items(&mut self, field: &Field, slot: &mut dyn List<'a>) -> Result<()> {
         loop {
             slot.read_plain(self, field)?;
             if !self.is_next(field) {
@@ -48,7 +82,7 @@ impl<'a> XmlSource<'a> {
     }
 
     #[cold]
-    pub(super) fn any_items<L: List<'a>>(&mut self, field: &Field, slot: &mut L) -> Result<()> {
+    pub(super) fn any_items(&mut self, field: &Field, slot: &mut dyn List<'a>) -> Result<()> {
         while self.stands_at(field) {
             slot.read_next(self, field)?;
         }
@@ -56,13 +90,17 @@ impl<'a> XmlSource<'a> {
     }
 
     /// Items in an element whose start tag is only a name.
-    pub(super) fn plain_list<L: List<'a>>(&mut self, wrapper: &Field, field: &Field, slot: &mut Option<L>) -> Result<()> {
+    pub(super) fn plain_list<L: List<'a> + Default>(&mut self, wrapper: &Field, field: &Field, slot: &mut Option<L>) -> Result<()> {
         if slot.is_some() || !self.absent.is_empty() {
             return self.any_list(wrapper, field, slot);
         }
+        self.items_inside(wrapper, field, slot.insert(L::default()))
+    }
+
+    #[inline(never)]
+    fn items_inside(&mut self, wrapper: &Field, field: &Field, items: &mut dyn List<'a>) -> Result<()> {
         self.taken = self.taken.wrapping_add(1);
         self.enter_plain(wrapper, 0)?;
-        let items = slot.insert(L::default());
         while self.is_plain_next(field) {
             items.read_plain(self, field)?;
         }
@@ -75,24 +113,28 @@ impl<'a> XmlSource<'a> {
     }
 
     #[cold]
-    pub(super) fn any_list<L: List<'a>>(&mut self, wrapper: &Field, field: &Field, slot: &mut Option<L>) -> Result<()> {
+    pub(super) fn any_list<L: List<'a> + Default>(&mut self, wrapper: &Field, field: &Field, slot: &mut Option<L>) -> Result<()> {
         if self.stands_at(wrapper) && !self.is_left_to_next(wrapper, slot.is_some())? {
-            let tag = self.claim(wrapper)?;
-            self.taken = self.taken.wrapping_add(1);
-            match tag {
-                None => self.enter_plain(wrapper, 0)?,
-                Some(tag) => self.enter(wrapper.name, 0, &tag)?,
-            }
-            let items = slot.insert(L::default());
-            self.more_items(wrapper, field, items)?;
-            self.lengths.learn(field, items.length());
-            self.leave()?;
+            return self.any_items_inside(wrapper, field, slot.insert(L::default()));
         }
         Ok(())
     }
 
+    #[inline(never)]
+    fn any_items_inside(&mut self, wrapper: &Field, field: &Field, items: &mut dyn List<'a>) -> Result<()> {
+        let tag = self.claim(wrapper)?;
+        self.taken = self.taken.wrapping_add(1);
+        match tag {
+            None => self.enter_plain(wrapper, 0)?,
+            Some(tag) => self.enter(wrapper.name, 0, &tag)?,
+        }
+        self.more_items(wrapper, field, items)?;
+        self.lengths.learn(field, items.length());
+        self.leave()
+    }
+
     /// Reads the items of the open list up to the end tag of the element around them.
-    fn more_items<L: List<'a>>(&mut self, wrapper: &Field, field: &Field, items: &mut L) -> Result<()> {
+    fn more_items(&mut self, wrapper: &Field, field: &Field, items: &mut dyn List<'a>) -> Result<()> {
         let name = self.open().name;
         loop {
             if self.open().home == Mode::Fast {
@@ -169,7 +211,7 @@ impl<'a> XmlSource<'a> {
 }
 
 /// A list that is being read.
-pub(super) trait List<'a>: Default {
+pub(super) trait List<'a> {
     /// How many items it has.
     fn length(&self) -> usize;
 

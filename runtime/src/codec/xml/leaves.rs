@@ -64,7 +64,7 @@ impl<'a> XmlSource<'a> {
     }
 
     /// The value of such a text, when nothing is to be said of it; the cursor moves behind its element then.
-    #[inline(never)]
+    #[inline(always)]
     fn escaped_value<T: Leaf<'a>>(&mut self, field: &Field, inside: &'a str, length: usize) -> Option<T> {
         if T::FORM == Form::Raw {
             return None;
@@ -74,6 +74,12 @@ impl<'a> XmlSource<'a> {
         let value = T::read(Cow::Owned(text), field, &mut remarks).ok().flatten().filter(|_| remarks.is_empty())?;
         self.go_behind(rest);
         Some(value)
+    }
+
+    /// The same for an item of a list.
+    #[inline(never)]
+    fn escaped_item<T: Leaf<'a>>(&mut self, field: &Field, inside: &'a str, length: usize) -> Option<T> {
+        self.escaped_value(field, inside, length)
     }
 
     /// A text that is plain up to `length`, with all behind that resolved, and what follows its element.
@@ -165,7 +171,7 @@ impl<'a> XmlSource<'a> {
         }
         let length = scan::plain_length(inside.as_bytes());
         if inside.as_bytes().get(length) != Some(&b'<') {
-            return self.escaped_value(field, inside, length);
+            return self.escaped_item(field, inside, length);
         }
         let (text, rest) =
             inside.split_at_checked(length).filter(|(_, rest)| length <= limits.text && scan::starts_short(rest, field.close))?;

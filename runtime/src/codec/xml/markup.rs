@@ -138,6 +138,7 @@ pub(super) fn resolved_before(text: &str, length: usize) -> Result<Cow<'_, str>,
 }
 
 /// The same of a run that is plain up to `plain`. What follows the run lets its last bytes be looked at together.
+#[inline]
 pub(super) fn resolved_from(text: &str, plain: usize, length: usize) -> Result<String, Fault> {
     let mut resolved = String::with_capacity(length);
     let (mut read, mut special) = (0_usize, plain);

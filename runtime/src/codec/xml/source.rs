@@ -1,6 +1,7 @@
 //! The state of an XML document that is being read, and the loop over the children of one element.
 
 use super::attributes::{Attribute, KEPT};
+use super::children::Children;
 use super::lengths::Lengths;
 use super::markup::Tag;
 use super::scan;
@@ -194,20 +195,30 @@ impl<'a> XmlSource<'a> {
             }
             self.respelt(&tag, root);
         }
-        self.child(root, 0, tag.as_ref(), record)?;
+        if tag.is_none() && self.is_attribute_next(root) {
+            self.child_with_attributes(root, 0, record)?;
+        } else {
+            self.child(root, 0, tag.as_ref(), record)?;
+        }
         self.nothing_follows()
     }
 
     /// What was noticed, in the order of the document.
     #[must_use]
     pub fn finish(mut self) -> Report {
-        self.context.report.findings.sort_by_key(|finding| finding.location.position);
-        self.context.report
+        self.take_report()
+    }
+
+    /// The same for who keeps the source, which is too large to be moved for that.
+    pub(crate) fn take_report(&mut self) -> Report {
+        let mut report = std::mem::take(&mut self.context.report);
+        report.findings.sort_by_key(|finding| finding.location.position);
+        report
     }
 
     /// Reads a child element into `record`. Its start tag is at the cursor, or was read and is `tag`.
     #[inline]
-    pub(super) fn child<R: Record<'a>>(&mut self, field: &Field, number: usize, tag: Option<&Tag<'a>>, record: &mut R) -> Result<()> {
+    pub(super) fn child(&mut self, field: &Field, number: usize, tag: Option<&Tag<'a>>, record: &mut dyn Children<'a>) -> Result<()> {
         match tag {
             None => self.plain_child(field, number, record),
             Some(tag) => self.tagged_child(field, number, tag, record),
@@ -215,28 +226,28 @@ impl<'a> XmlSource<'a> {
     }
 
     /// Reads a child element whose start tag is at the cursor and only a name.
-    pub(super) fn plain_child<R: Record<'a>>(&mut self, field: &Field, number: usize, record: &mut R) -> Result<()> {
+    pub(super) fn plain_child(&mut self, field: &Field, number: usize, record: &mut dyn Children<'a>) -> Result<()> {
         self.enter_plain(field, number)?;
-        record.read(self)?;
+        record.read_all(self)?;
         match scan::behind_short(self.rest, field.close) {
             Some(rest) => self.rest = rest,
             None => self.finish_element(field, record)?,
         }
-        record.complete(self)?;
+        record.end(self)?;
         self.leave_plain()
     }
 
     /// Reads a child element whose start tag was read.
-    fn tagged_child<R: Record<'a>>(&mut self, field: &Field, number: usize, tag: &Tag<'a>, record: &mut R) -> Result<()> {
+    fn tagged_child(&mut self, field: &Field, number: usize, tag: &Tag<'a>, record: &mut dyn Children<'a>) -> Result<()> {
         self.enter(field.name, number, tag)?;
-        record.read(self)?;
+        record.read_all(self)?;
         self.finish_element(field, record)?;
-        record.complete(self)?;
+        record.end(self)?;
         self.leave()
     }
 
     /// Reads what is left of the open element.
-    pub(super) fn finish_element<R: Record<'a>>(&mut self, field: &Field, record: &mut R) -> Result<()> {
+    pub(super) fn finish_element(&mut self, field: &Field, record: &mut dyn Children<'a>) -> Result<()> {
         self.whole_start_tag()?;
         if !self.is_closed(field) {
             self.children(field, record)?;
@@ -252,8 +263,9 @@ impl<'a> XmlSource<'a> {
     }
 
     /// Offers the children of the open element to `record` until the end tag, when one call of `read` was not enough.
-    fn children<R: Record<'a>>(&mut self, field: &Field, record: &mut R) -> Result<()> {
+    fn children(&mut self, field: &Field, record: &mut dyn Children<'a>) -> Result<()> {
         let Open { name, home, exact, .. } = *self.open();
+        let places = record.places();
         let mut seen = None;
         loop {
             if home == Mode::Fast {
@@ -262,9 +274,9 @@ impl<'a> XmlSource<'a> {
                     [b'<', b'!' | b'?', ..] => self.skip_all_comments(),
                     _ => false,
                 };
-                if let Some(place) = R::PLACES.guess(self.rest.as_bytes()) {
+                if let Some(place) = places.guess(self.rest.as_bytes()) {
                     let taken = self.taken;
-                    record.read_at(self, place)?;
+                    record.read_one(self, place)?;
                     if taken != self.taken {
                         continue;
                     }
@@ -272,7 +284,7 @@ impl<'a> XmlSource<'a> {
                 // As long as calls take something, the rest may follow the schema as well; where elements have prefixes none will.
                 if skipped || (exact && seen.is_some_and(|seen| seen != self.taken)) {
                     seen = Some(self.taken);
-                    record.read(self)?;
+                    record.read_all(self)?;
                     continue;
                 }
                 seen = Some(self.taken);
@@ -284,13 +296,13 @@ impl<'a> XmlSource<'a> {
 
     /// Offers a tag to the calls of `record`: by its exact name, then in any case. What nobody takes is unknown.
     #[cold]
-    fn offer<R: Record<'a>>(&mut self, tag: Tag<'a>, record: &mut R) -> Result<()> {
+    fn offer(&mut self, tag: Tag<'a>, record: &mut dyn Children<'a>) -> Result<()> {
         self.pending = Some(tag);
         for exact in [true, false] {
             if self.pending.is_some() {
                 self.mode = Mode::Offer;
                 self.exact = exact;
-                record.read(self)?;
+                record.read_all(self)?;
             }
         }
         self.mode = self.open().home;

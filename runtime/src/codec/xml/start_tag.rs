@@ -3,9 +3,10 @@
 //! The cursor stays inside the start tag while that goes well. No call for a child finds anything there, so nothing but the first attribute
 //! that is not the expected one has to be noticed: then the tag is read as a whole, and the attributes that calls have taken are marked.
 
+use super::children::Children;
 use super::scan;
 use super::source::{Mode, Open, XmlSource};
-use crate::codec::{Field, Record, Result};
+use crate::codec::{Field, Result};
 use crate::value::Leaf;
 
 /// The element whose start tag is being read.
@@ -14,9 +15,12 @@ pub(super) struct StartTag {
     name: &'static str,
     /// The item of a list that it is, counted from one; zero elsewhere.
     number: usize,
-    /// How many of its attributes calls have taken.
+    /// How many of its attributes calls have taken, with the one that no call asks for.
     taken: usize,
 }
+
+/// The attribute with which the roots of most messages begin, and of which there is nothing to say.
+const INSTANCE: &str = " xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"";
 
 impl<'a> XmlSource<'a> {
     /// Whether an attribute follows the name of `field`, whose start tag stands at the cursor, and the element is within the limits.
@@ -28,27 +32,49 @@ impl<'a> XmlSource<'a> {
     }
 
     /// Reads a child element of which [`XmlSource::is_attribute_next`] holds.
-    pub(super) fn child_with_attributes<R: Record<'a>>(&mut self, field: &Field, number: usize, record: &mut R) -> Result<()> {
+    pub(super) fn child_with_attributes(&mut self, field: &Field, number: usize, record: &mut dyn Children<'a>) -> Result<()> {
         let rest = self.rest.get(field.open.len().wrapping_sub(1)..).unwrap_or_default();
         let attributes_from = self.attributes.len();
         let open = Open { name: field.name, left: rest.len(), attributes_from, untouched: true, ..Open::DOCUMENT };
         self.context.push(field.name, number, open);
-        self.start_tag = Some(StartTag { name: field.name, number, taken: 0 });
-        self.rest = rest;
-        record.read(self)?;
+        let behind_namespace = scan::behind(rest, INSTANCE);
+        self.start_tag = Some(StartTag { name: field.name, number, taken: usize::from(behind_namespace.is_some()) });
+        self.rest = behind_namespace.unwrap_or(rest);
+        record.read_all(self)?;
         self.finish_element(field, record)?;
-        record.complete(self)?;
+        record.end(self)?;
         self.leave()
     }
 
     /// Reads the attribute of `field` in the start tag at the cursor.
     #[inline(never)]
     pub(super) fn attribute_at_cursor<T: Leaf<'a>>(&mut self, field: &Field, slot: &mut Option<T>) -> Result<()> {
-        let Some((value, rest)) = self.expected_attribute(field).filter(|_| slot.is_none()) else {
-            self.whole_start_tag()?;
-            return self.attribute_of_open(field, slot);
-        };
-        *slot = Some(value);
+        if slot.is_none()
+            && let Some((text, rest)) = self.expected_attribute(field)
+            && let Some(value) = T::plain(text, field)
+        {
+            *slot = Some(value);
+            return self.go_behind_attribute(rest);
+        }
+        self.whole_start_tag()?;
+        self.attribute_of_open(field, slot)
+    }
+
+    /// The text of the next attribute, if that is the one of `field`, and what follows it.
+    #[inline(never)]
+    fn expected_attribute(&self, field: &Field) -> Option<(&'a str, &'a str)> {
+        let equals = field.name.len().wrapping_add(1);
+        let bytes = self.rest.as_bytes();
+        let is_expected = matches!(bytes.get(equals..), Some([b'=', b'"', ..])) && scan::same(bytes.get(1..equals)?, field.name.as_bytes());
+        let inside = self.rest.get(equals.wrapping_add(2)..).filter(|_| is_expected && bytes.first() == Some(&b' '))?;
+        let length = scan::value_length(inside.as_bytes(), b'"');
+        let rest = inside.get(length.wrapping_add(1)..).filter(|_| inside.as_bytes().get(length) == Some(&b'"'))?;
+        Some((inside.get(..length)?, rest))
+    }
+
+    /// Goes behind an attribute that a call has taken.
+    #[inline(never)]
+    fn go_behind_attribute(&mut self, rest: &'a str) -> Result<()> {
         match rest.as_bytes() {
             [b'>', ..] => {
                 let inside = rest.get(1..).unwrap_or_default();
@@ -71,18 +97,6 @@ impl<'a> XmlSource<'a> {
                 if is_space { Ok(()) } else { self.whole_start_tag() }
             }
         }
-    }
-
-    /// The value of the next attribute, if that is the one of `field` and nothing is to be said of it, and what follows it.
-    #[inline(always)]
-    fn expected_attribute<T: Leaf<'a>>(&self, field: &Field) -> Option<(T, &'a str)> {
-        let (name, rest) = self.rest.strip_prefix(' ')?.split_at_checked(field.name.len())?;
-        if !scan::same(name.as_bytes(), field.name.as_bytes()) {
-            return None;
-        }
-        let inside = rest.strip_prefix("=\"")?;
-        let (text, rest) = inside.split_at_checked(scan::value_length(inside.as_bytes(), b'"'))?;
-        Some((T::plain(text, field)?, rest.strip_prefix('"')?))
     }
 
     /// Reads the start tag at the cursor as a whole, if it is not read yet.
