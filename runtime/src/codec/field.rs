@@ -22,6 +22,8 @@ pub struct Field {
     pub close: &'static str,
     /// What it says of texts that are taken without a count of their characters.
     plain: PlainLengths,
+    /// The beginning of `</Name>`.
+    close_head: Head,
     /// The element or attribute name.
     pub name: &'static str,
     /// The name in the JSON form.
@@ -32,6 +34,30 @@ pub struct Field {
     pub json_value: Option<Form>,
     /// What the schema says of the value. The methods below set it.
     pub facets: Facets,
+}
+
+/// The first sixteen bytes of a tag, which is all of most: compared with a document whatever their number is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Head {
+    bytes: u128,
+    /// Ones where the tag has a byte.
+    mask: u128,
+}
+
+impl Head {
+    const SIZE: usize = 16;
+
+    #[expect(clippy::indexing_slicing, reason = "only the compiler runs this, and a place beyond the end would be an error of the build")]
+    const fn new(tag: &str) -> Self {
+        let (mut bytes, mut mask) = ([0; Self::SIZE], [0; Self::SIZE]);
+        let mut place = 0;
+        while place < Self::SIZE && place < tag.len() {
+            bytes[place] = tag.as_bytes()[place];
+            mask[place] = 0xFF;
+            place += 1;
+        }
+        Self { bytes: u128::from_le_bytes(bytes), mask: u128::from_le_bytes(mask) }
+    }
 }
 
 /// The texts of which their bytes alone say that they have neither too few nor too many characters: those with at least `least` bytes, in a
@@ -93,7 +119,8 @@ impl Field {
     pub const fn new(name: &'static str, open: &'static str, close: &'static str) -> Self {
         let facets = Facets { min_length: None, max_length: None, digits: None, min: None, max: None, collapse: false };
         let plain = PlainLengths::new(&facets);
-        Self { open, close, plain, name, json: name, json_list: JsonList::Array, json_value: None, facets }
+        let close_head = Head::new(close);
+        Self { open, close, plain, close_head, name, json: name, json_list: JsonList::Array, json_value: None, facets }
     }
 
     /// With all that is said of the value.
@@ -108,6 +135,22 @@ impl Field {
     #[inline(always)]
     pub(crate) const fn is_plain_length(&self, bytes: usize) -> bool {
         bytes.wrapping_sub(self.plain.least) < self.plain.room
+    }
+
+    /// Whether `text` begins with the end tag. Not where that is longer than nearly every one, or the document ends behind it: then it takes a
+    /// longer look.
+    #[inline(always)]
+    pub(crate) fn is_closed_by(&self, text: &[u8]) -> bool {
+        let Some(start) = text.first_chunk::<{ Head::SIZE }>() else { return false };
+        let begins = (u128::from_le_bytes(*start) ^ self.close_head.bytes) & self.close_head.mask == 0;
+        begins && (self.close.len() <= Head::SIZE || self.ends_alike(text))
+    }
+
+    /// The same of an end tag that begins so, by its last bytes.
+    #[inline]
+    fn ends_alike(&self, text: &[u8]) -> bool {
+        let end = text.get(..self.close.len()).and_then(<[u8]>::last_chunk::<{ Head::SIZE }>);
+        end.is_some() && end == self.close.as_bytes().last_chunk() && self.close.len() <= 2 * Head::SIZE
     }
 
     /// With another name in the JSON form.
@@ -220,6 +263,24 @@ mod tests {
             }
         }
         assert!(field_of_three().is_plain_length(3) && !field_of_three().is_plain_length(4));
+    }
+
+    #[test]
+    fn an_end_tag_is_compared_whole() {
+        for length in 1..40 {
+            let name: String = ('a'..='z').cycle().take(length).collect();
+            let (open, close) = (format!("<{name}>"), format!("</{name}>"));
+            let (name, open, close): (&str, &str, &str) = (name.leak(), open.leak(), close.leak());
+            let field = Field::new(name, open, close);
+            let text = format!("{close}<NextElement>");
+            assert_eq!(field.is_closed_by(text.as_bytes()), close.len() <= 32, "{close}");
+            assert!(!field.is_closed_by(&text.as_bytes()[..close.len() - 1]));
+            for at in 0..close.len() {
+                let mut other = text.clone().into_bytes();
+                other[at] ^= 1;
+                assert!(!field.is_closed_by(&other), "{close} with another byte at {at}");
+            }
+        }
     }
 
     /// As generated code sets its facets.

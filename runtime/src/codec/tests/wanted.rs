@@ -259,6 +259,10 @@ wanted! {
     /// An error that names the limit; limits are configuration.
     limits {
         text: "<Code>1234</Code>", limited(|policy| policy.limits.text = 3) => "error: Everything/Code (byte 18): text length is limited to 3";
+        long_text: "<Code>12345678901234567</Code>", limited(|policy| policy.limits.text = 16) =>
+            "error: Everything/Code (byte 18): text length is limited to 16";
+        long_text_that_just_fits: "<Code>1234567890123456</Code>", limited(|policy| policy.limits.text = 16) =>
+            "<Code>1234567890123456</Code>";
         text_that_just_fits: "<Code>123</Code>", limited(|policy| policy.limits.text = 3) => "<Code>123</Code>";
         text_in_bytes: "<Code>\u{e9}\u{e9}</Code>", limited(|policy| policy.limits.text = 3) =>
             "error: Everything/Code (byte 18): text length is limited to 3";

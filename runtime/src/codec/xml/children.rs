@@ -1,8 +1,8 @@
 //! Elements that are records, and lists.
 
+use super::leaves::{behind_close, inside_plain};
 use super::lengths;
 use super::markup::Tag;
-use super::scan;
 use super::source::{Mode, XmlSource};
 use crate::codec::{Field, Places, Record, Result};
 
@@ -41,9 +41,10 @@ impl<'a, R: Record<'a>> Children<'a> for R {
 }
 
 impl<'a> XmlSource<'a> {
-    /// A single record whose start tag is only a name.
-    pub(super) fn plain_record<R: Record<'a> + Default>(&mut self, field: &Field, slot: &mut Option<R>) -> Result<()> {
-        if slot.is_some() || !self.absent.is_empty() {
+    /// A single record that may be `ahead`.
+    #[inline(never)]
+    pub(super) fn record_here<R: Record<'a> + Default>(&mut self, field: &Field, ahead: &'a str, slot: &mut Option<R>) -> Result<()> {
+        if slot.is_some() || !self.absent.is_empty() || inside_plain(field, ahead).is_none() {
             return self.any_record(field, slot);
         }
         self.taken = self.taken.wrapping_add(1);
@@ -51,7 +52,7 @@ impl<'a> XmlSource<'a> {
     }
 
     #[cold]
-    pub(super) fn any_record<R: Record<'a> + Default>(&mut self, field: &Field, slot: &mut Option<R>) -> Result<()> {
+    fn any_record<R: Record<'a> + Default>(&mut self, field: &Field, slot: &mut Option<R>) -> Result<()> {
         if self.stands_at(field) && !self.is_left_to_next(field, slot.is_some())? {
             if self.is_attribute_next(field) {
                 self.taken = self.taken.wrapping_add(1);
@@ -64,8 +65,13 @@ impl<'a> XmlSource<'a> {
         Ok(())
     }
 
-    /// Items side by side, of which the first has a start tag that is only a name.
+    /// Items side by side that may be `ahead`.
     #[inline(never)]
+    pub(super) fn items_here(&mut self, field: &Field, ahead: &'a str, slot: &mut dyn List<'a>) -> Result<()> {
+        if inside_plain(field, ahead).is_some() { self.plain_items(field, slot) } else { self.any_items(field, slot) }
+    }
+
+    /// The same, of which the first has a start tag that is only a name.
     pub(super) fn plain_items(&mut self, field: &Field, slot: &mut dyn List<'a>) -> Result<()> {
         loop {
             slot.read_plain(self, field)?;
@@ -89,9 +95,16 @@ impl<'a> XmlSource<'a> {
         Ok(())
     }
 
-    /// Items in an element whose start tag is only a name.
-    pub(super) fn plain_list<L: List<'a> + Default>(&mut self, wrapper: &Field, field: &Field, slot: &mut Option<L>) -> Result<()> {
-        if slot.is_some() || !self.absent.is_empty() {
+    /// Items in an element that may be `ahead`.
+    #[inline(never)]
+    pub(super) fn list_here<L: List<'a> + Default>(
+        &mut self,
+        wrapper: &Field,
+        field: &Field,
+        ahead: &'a str,
+        slot: &mut Option<L>,
+    ) -> Result<()> {
+        if slot.is_some() || !self.absent.is_empty() || inside_plain(wrapper, ahead).is_none() {
             return self.any_list(wrapper, field, slot);
         }
         self.items_inside(wrapper, field, slot.insert(L::default()))
@@ -104,7 +117,7 @@ impl<'a> XmlSource<'a> {
         while self.is_plain_next(field) {
             items.read_plain(self, field)?;
         }
-        match scan::behind_short(self.rest, wrapper.close) {
+        match behind_close(wrapper, self.rest) {
             Some(rest) => self.rest = rest,
             None => self.more_items(wrapper, field, items)?,
         }
@@ -113,7 +126,7 @@ impl<'a> XmlSource<'a> {
     }
 
     #[cold]
-    pub(super) fn any_list<L: List<'a> + Default>(&mut self, wrapper: &Field, field: &Field, slot: &mut Option<L>) -> Result<()> {
+    fn any_list<L: List<'a> + Default>(&mut self, wrapper: &Field, field: &Field, slot: &mut Option<L>) -> Result<()> {
         if self.stands_at(wrapper) && !self.is_left_to_next(wrapper, slot.is_some())? {
             return self.any_items_inside(wrapper, field, slot.insert(L::default()));
         }

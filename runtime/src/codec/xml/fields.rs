@@ -8,32 +8,29 @@ use crate::value::{Any, Leaf, Remarks, Values};
 use std::borrow::Cow;
 
 impl<'a> Source<'a> for XmlSource<'a> {
-    // The comparison with a constant tag is a few instructions where it is inlined, and a call to `memcmp` where it is not. Most fields
-    // of a record are not there, so nothing else is inlined.
+    // The comparison with a constant tag is a few instructions where it is inlined, and a call to `memcmp` where it is not. Nothing else is
+    // inlined: most fields of a record are not there, and the code of a large one has to stay small.
     #[inline(always)]
     fn leaf<T: Leaf<'a>>(&mut self, field: &Field, slot: &mut Option<T>) -> Result<()> {
-        match self.stands(field) {
-            Stands::Not => Ok(()),
-            Stands::Plain(inside) => self.fast_leaf(field, inside, slot),
-            Stands::Perhaps => self.perhaps_leaf(field, slot),
+        match self.ahead(field) {
+            Some(ahead) => self.leaf_here(field, ahead, slot),
+            None => Ok(()),
         }
     }
 
     #[inline(always)]
     fn leaves<T: Leaf<'a>>(&mut self, field: &Field, slot: &mut Values<T>) -> Result<()> {
-        match self.stands(field) {
-            Stands::Not => Ok(()),
-            Stands::Plain(inside) => self.plain_leaves(field, inside, slot),
-            Stands::Perhaps => self.any_items(field, slot),
+        match self.ahead(field) {
+            Some(ahead) => self.leaves_here(field, ahead, slot),
+            None => Ok(()),
         }
     }
 
     #[inline(always)]
     fn record<R: Record<'a> + Default>(&mut self, field: &Field, slot: &mut Option<R>) -> Result<()> {
-        match self.stands(field) {
-            Stands::Not => Ok(()),
-            Stands::Plain(_) => self.plain_record(field, slot),
-            Stands::Perhaps => self.any_record(field, slot),
+        match self.ahead(field) {
+            Some(ahead) => self.record_here(field, ahead, slot),
+            None => Ok(()),
         }
     }
 
@@ -62,28 +59,25 @@ impl<'a> Source<'a> for XmlSource<'a> {
 
     #[inline(always)]
     fn records<R: Record<'a> + Default>(&mut self, field: &Field, slot: &mut Vec<R>) -> Result<()> {
-        match self.stands(field) {
-            Stands::Not => Ok(()),
-            Stands::Plain(_) => self.plain_items(field, slot),
-            Stands::Perhaps => self.any_items(field, slot),
+        match self.ahead(field) {
+            Some(ahead) => self.items_here(field, ahead, slot),
+            None => Ok(()),
         }
     }
 
     #[inline(always)]
     fn list<R: Record<'a> + Default>(&mut self, wrapper: &Field, field: &Field, slot: &mut Option<Vec<R>>) -> Result<()> {
-        match self.stands(wrapper) {
-            Stands::Not => Ok(()),
-            Stands::Plain(_) => self.plain_list(wrapper, field, slot),
-            Stands::Perhaps => self.any_list(wrapper, field, slot),
+        match self.ahead(wrapper) {
+            Some(ahead) => self.list_here(wrapper, field, ahead, slot),
+            None => Ok(()),
         }
     }
 
     #[inline(always)]
     fn leaf_list<T: Leaf<'a>>(&mut self, wrapper: &Field, field: &Field, slot: &mut Option<Values<T>>) -> Result<()> {
-        match self.stands(wrapper) {
-            Stands::Not => Ok(()),
-            Stands::Plain(_) => self.plain_list(wrapper, field, slot),
-            Stands::Perhaps => self.any_list(wrapper, field, slot),
+        match self.ahead(wrapper) {
+            Some(ahead) => self.list_here(wrapper, field, ahead, slot),
+            None => Ok(()),
         }
     }
 
@@ -200,23 +194,6 @@ impl<'a> Source<'a> for XmlSource<'a> {
     }
 }
 
-/// Whether the name of a start tag ends with the byte that stands behind it, which is mostly a letter.
-#[inline(always)]
-fn ends_name(byte: u8) -> bool {
-    byte <= b'>' && scan::is_name_end(byte)
-}
-
-/// What a call finds at the cursor.
-#[derive(Debug, Clone, Copy)]
-enum Stands<'a> {
-    /// Another element, or none.
-    Not,
-    /// The start tag of the field, with nothing behind its name; and what follows it.
-    Plain(&'a str),
-    /// The start tag of the field with something behind its name, or a tag that is offered: the call has to look.
-    Perhaps,
-}
-
 /// [`Source::inner`] has no field of its own.
 const INNER: Field = Field::new("", "", "");
 
@@ -231,21 +208,15 @@ impl<'a> XmlSource<'a> {
         }
     }
 
-    /// What a call for `field` finds at the cursor.
+    /// What is ahead of a call for `field` that has to look: the document from the cursor on, where it begins like the start tag of the field,
+    /// and nothing where tags are not at the cursor but offered.
     #[inline(always)]
-    fn stands(&self, field: &Field) -> Stands<'a> {
+    fn ahead(&self, field: &Field) -> Option<&'a str> {
         if self.mode != Mode::Fast {
-            return Stands::Perhaps;
+            return Some("");
         }
-        let open = field.open.as_bytes();
-        let Some(found) = self.rest.as_bytes().get(..open.len()) else { return Stands::Not };
-        if found == open {
-            return self.rest.get(open.len()..).map_or(Stands::Not, Stands::Plain);
-        }
-        match (found.split_last(), open.split_last()) {
-            (Some((end, found)), Some((_, name))) if ends_name(*end) && found == name => Stands::Perhaps,
-            _ => Stands::Not,
-        }
+        let (_, name) = field.open.as_bytes().split_last()?;
+        self.rest.as_bytes().starts_with(name).then_some(self.rest)
     }
 
     /// Whether a start tag with the name of `field` stands at the cursor; attributes may follow the name.

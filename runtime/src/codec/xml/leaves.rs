@@ -19,12 +19,26 @@ pub(super) enum Place {
     Own,
 }
 
+/// What follows the start tag of `field`, with which `ahead` begins, where nothing stands behind its name.
+#[inline(always)]
+pub(super) fn inside_plain<'a>(field: &Field, ahead: &'a str) -> Option<&'a str> {
+    let length = field.open.len();
+    if ahead.as_bytes().get(length.wrapping_sub(1)) == Some(&b'>') { ahead.get(length..) } else { None }
+}
+
+/// What follows the end tag of `field`, if `text` begins with it as [`Field::is_closed_by`] sees it.
+#[inline(always)]
+pub(super) fn behind_close<'t>(field: &Field, text: &'t str) -> Option<&'t str> {
+    if field.is_closed_by(text.as_bytes()) { text.get(field.close.len()..) } else { None }
+}
+
 impl<'a> XmlSource<'a> {
     // Nothing but a return stands behind the calls in these two, so that nothing is kept for later on the way to them.
 
-    /// A single leaf whose start tag is only a name; `inside` follows it.
+    /// A single leaf that may be `ahead`.
     #[inline(never)]
-    pub(super) fn fast_leaf<T: Leaf<'a>>(&mut self, field: &Field, inside: &'a str, slot: &mut Option<T>) -> Result<()> {
+    pub(super) fn leaf_here<T: Leaf<'a>>(&mut self, field: &Field, ahead: &'a str, slot: &mut Option<T>) -> Result<()> {
+        let Some(inside) = inside_plain(field, ahead) else { return self.perhaps_leaf(field, slot) };
         if slot.is_some() || !self.absent.is_empty() {
             return self.any_leaf(field, slot);
         }
@@ -37,7 +51,11 @@ impl<'a> XmlSource<'a> {
     /// The same with a text that is longer than most.
     #[inline(never)]
     fn long_leaf<T: Leaf<'a>>(&mut self, field: &Field, inside: &'a str, slot: &mut Option<T>) -> Result<()> {
-        self.leaf_of(field, inside, scan::more_plain_length(inside.as_bytes()), slot)
+        let length = scan::more_plain_length(inside.as_bytes());
+        if length > self.context.policy.limits.text {
+            return self.any_leaf(field, slot);
+        }
+        self.leaf_of(field, inside, length, slot)
     }
 
     /// The first single leaf of its name, with so many bytes of text that needs no work.
@@ -46,10 +64,8 @@ impl<'a> XmlSource<'a> {
         if inside.as_bytes().get(length) != Some(&b'<') {
             return self.escaped_leaf(field, inside, length, slot);
         }
-        let read = inside.split_at_checked(length).filter(|(_, rest)| scan::starts_short(rest, field.close));
-        let Some((text, rest)) = read.filter(|_| length <= self.context.policy.limits.text) else {
-            return self.any_leaf(field, slot);
-        };
+        let read = inside.split_at_checked(length).filter(|(_, rest)| field.is_closed_by(rest.as_bytes()));
+        let Some((text, rest)) = read else { return self.any_leaf(field, slot) };
         let Some(value) = T::plain(text, field) else { return self.read_plain_leaf(field, text, slot) };
         *slot = Some(value);
         self.taken = self.taken.wrapping_add(1);
@@ -59,8 +75,13 @@ impl<'a> XmlSource<'a> {
     /// The first single leaf of its name, when its text is plain up to `length` alone.
     #[inline(never)]
     fn escaped_leaf<T: Leaf<'a>>(&mut self, field: &Field, inside: &'a str, length: usize, slot: &mut Option<T>) -> Result<()> {
-        *slot = self.escaped_value(field, inside, length);
-        if slot.is_some() { Ok(()) } else { self.any_leaf(field, slot) }
+        match self.escaped_value(field, inside, length) {
+            Some(value) if slot.is_none() => {
+                *slot = Some(value);
+                Ok(())
+            }
+            _ => self.any_leaf(field, slot),
+        }
     }
 
     /// The value of such a text, when nothing is to be said of it; the cursor moves behind its element then.
@@ -87,7 +108,7 @@ impl<'a> XmlSource<'a> {
     fn resolved_text(&self, field: &Field, inside: &'a str, length: usize) -> Option<(String, &'a str)> {
         let behind = inside.get(length..)?;
         let end = length.wrapping_add(scan::text_length(behind.as_bytes()));
-        let rest = scan::behind_short(inside.get(end..)?, field.close).filter(|_| end <= self.context.policy.limits.text)?;
+        let rest = behind_close(field, inside.get(end..)?).filter(|_| end <= self.context.policy.limits.text)?;
         Some((markup::resolved_from(inside, length, end).ok()?, rest))
     }
 
@@ -108,13 +129,13 @@ impl<'a> XmlSource<'a> {
     }
 
     #[cold]
-    pub(super) fn perhaps_leaf<T: Leaf<'a>>(&mut self, field: &Field, slot: &mut Option<T>) -> Result<()> {
+    fn perhaps_leaf<T: Leaf<'a>>(&mut self, field: &Field, slot: &mut Option<T>) -> Result<()> {
         if self.stands_at(field) { self.any_leaf(field, slot) } else { Ok(()) }
     }
 
     /// A single leaf that is not plain, or whose value is not.
     #[cold]
-    pub(super) fn any_leaf<T: Leaf<'a>>(&mut self, field: &Field, slot: &mut Option<T>) -> Result<()> {
+    fn any_leaf<T: Leaf<'a>>(&mut self, field: &Field, slot: &mut Option<T>) -> Result<()> {
         if self.is_left_to_next(field, slot.is_some())? {
             return Ok(());
         }
@@ -138,8 +159,10 @@ impl<'a> XmlSource<'a> {
         self.taken = self.taken.wrapping_add(1);
     }
 
-    /// Values side by side, of which the first has a start tag that is only a name; `inside` follows it.
-    pub(super) fn plain_leaves<T: Leaf<'a>>(&mut self, field: &Field, inside: &'a str, slot: &mut Values<T>) -> Result<()> {
+    /// Values side by side that may be `ahead`.
+    #[inline(never)]
+    pub(super) fn leaves_here<T: Leaf<'a>>(&mut self, field: &Field, ahead: &'a str, slot: &mut Values<T>) -> Result<()> {
+        let Some(inside) = inside_plain(field, ahead) else { return self.any_items(field, slot) };
         // Most lists of values have one.
         if slot.is_empty()
             && let Some(value) = self.plain_item(field, inside, 0)
@@ -174,7 +197,7 @@ impl<'a> XmlSource<'a> {
             return self.escaped_item(field, inside, length);
         }
         let (text, rest) =
-            inside.split_at_checked(length).filter(|(_, rest)| length <= limits.text && scan::starts_short(rest, field.close))?;
+            inside.split_at_checked(length).filter(|(_, rest)| length <= limits.text && field.is_closed_by(rest.as_bytes()))?;
         let value = T::plain(text, field)?;
         self.taken = self.taken.wrapping_add(1);
         self.rest = scan::behind_tag(rest, field.close.len());
@@ -186,6 +209,9 @@ impl<'a> XmlSource<'a> {
         if tag.is_none() {
             let start = self.text_start(field);
             if let Some(text) = self.rest.get(field.open.len()..).and_then(|inside| self.plain_leaf(field, inside)) {
+                if let Some(value) = T::plain(text, field) {
+                    return Ok(Some(value));
+                }
                 return self.value(field, Place::Child(number), Cow::Borrowed(text), start);
             }
             if T::FORM != Form::Raw

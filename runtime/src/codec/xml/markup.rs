@@ -143,18 +143,14 @@ pub(super) fn resolved_from(text: &str, plain: usize, length: usize) -> Result<S
     let mut resolved = String::with_capacity(length);
     let (mut read, mut special) = (0_usize, plain);
     loop {
-        resolved.push_str(text.get(read..special.min(length)).unwrap_or_default());
+        // A reference ends before a piece begins, so that the first needs no look at the length. Its `&` stands for itself.
+        let is_ampersand = matches!(text.as_bytes().get(special..), Some([b'&', b'a', b'm', b'p', b';', ..]));
+        let end = if is_ampersand { special.wrapping_add(1) } else { special.min(length) };
+        resolved.push_str(text.get(read..end).unwrap_or_default());
         if special >= length {
             return Ok(resolved);
         }
-        // A reference ends before a piece begins, so that the first needs no look at the length.
-        read = match text.as_bytes().get(special..) {
-            Some([b'&', b'a', b'm', b'p', b';', ..]) => {
-                resolved.push('&');
-                special.wrapping_add("&amp;".len())
-            }
-            _ => resolve_other(text, special, length, &mut resolved)?,
-        };
+        read = if is_ampersand { special.wrapping_add("&amp;".len()) } else { resolve_other(text, special, length, &mut resolved)? };
         special = read.wrapping_add(scan::plain_length(text.as_bytes().get(read..).unwrap_or_default()));
     }
 }

@@ -14,10 +14,13 @@ pub(super) fn plain_length(bytes: &[u8]) -> usize {
     }
 }
 
-/// The same, where it is less than sixteen.
+/// More than a short text has.
+pub(super) const SHORT: usize = 16;
+
+/// The same, where it is less than [`SHORT`].
 #[inline(always)]
 pub(super) fn short_plain_length(bytes: &[u8]) -> Option<usize> {
-    match bytes.first_chunk().map(marks) {
+    match bytes.first_chunk::<SHORT>().map(marks) {
         Some(found @ 1..) => Some(found.trailing_zeros() as usize),
         _ => None,
     }
@@ -257,18 +260,6 @@ pub(in crate::codec) fn is_name_end(byte: u8) -> bool {
 pub(super) fn behind<'t>(text: &'t str, tag: &str) -> Option<&'t str> {
     behind_bytes(text.as_bytes(), tag.as_bytes())?;
     text.get(tag.len()..)
-}
-
-/// The same, unless the tag is longer than nearly every one.
-#[inline(always)]
-pub(super) fn behind_short<'t>(text: &'t str, tag: &str) -> Option<&'t str> {
-    if starts_short(text, tag) { text.get(tag.len()..) } else { None }
-}
-
-/// Whether `text` begins with `tag`, unless that is longer than nearly every one.
-#[inline(always)]
-pub(super) fn starts_short(text: &str, tag: &str) -> bool {
-    text.as_bytes().get(..tag.len()).is_some_and(|start| short_same(start, tag.as_bytes()) == Some(true))
 }
 
 /// The same of bytes.

@@ -2,6 +2,7 @@
 
 use super::attributes::{Attribute, KEPT};
 use super::children::Children;
+use super::leaves::behind_close;
 use super::lengths::Lengths;
 use super::markup::Tag;
 use super::scan;
@@ -138,12 +139,14 @@ impl<'a> XmlSource<'a> {
     /// A document as text; [`text`](super::text()) makes text of bytes.
     #[must_use]
     pub fn new(text: &'a str, policy: &Policy) -> Self {
+        // Short texts are within every other limit, and need no look at it.
+        let careful = policy.limits.text < scan::SHORT;
         Self {
             text,
             rest: text.strip_prefix('\u{feff}').unwrap_or(text),
             context: Context::new(policy),
-            mode: Mode::Fast,
-            careful: false,
+            mode: if careful { Mode::Wait } else { Mode::Fast },
+            careful,
             ignore_case: false,
             pending: None,
             exact: true,
@@ -229,7 +232,7 @@ impl<'a> XmlSource<'a> {
     pub(super) fn plain_child(&mut self, field: &Field, number: usize, record: &mut dyn Children<'a>) -> Result<()> {
         self.enter_plain(field, number)?;
         record.read_all(self)?;
-        match scan::behind_short(self.rest, field.close) {
+        match behind_close(field, self.rest) {
             Some(rest) => self.rest = rest,
             None => self.finish_element(field, record)?,
         }
