@@ -63,6 +63,13 @@ pub trait Leaf<'a>: Sized {
         None
     }
 
+    /// The same of a text that was put together, which comes back where [`Leaf::read`] has to look.
+    #[inline]
+    fn plain_owned(text: String, field: &Field) -> Result<Self, String> {
+        let _ = field;
+        Err(text)
+    }
+
     /// Writes the text of the value, without any escapes.
     ///
     /// # Errors

@@ -22,6 +22,11 @@ impl<'a> Leaf<'a> for Cow<'a, str> {
     }
 
     #[inline]
+    fn plain_owned(text: String, field: &Field) -> Result<Self, String> {
+        if field.is_plain_length(text.len()) { Ok(Cow::Owned(text)) } else { Err(text) }
+    }
+
+    #[inline]
     fn write<W: fmt::Write>(&self, out: &mut W) -> fmt::Result {
         out.write_str(self)
     }

@@ -91,8 +91,13 @@ impl<'a> XmlSource<'a> {
             return None;
         }
         let (text, rest) = self.resolved_text(field, inside, length)?;
-        let mut remarks = Remarks::default();
-        let value = T::read(Cow::Owned(text), field, &mut remarks).ok().flatten().filter(|_| remarks.is_empty())?;
+        let value = match T::plain_owned(text, field) {
+            Ok(value) => value,
+            Err(text) => {
+                let mut remarks = Remarks::default();
+                T::read(Cow::Owned(text), field, &mut remarks).ok().flatten().filter(|_| remarks.is_empty())?
+            }
+        };
         self.go_behind(rest);
         Some(value)
     }
