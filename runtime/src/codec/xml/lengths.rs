@@ -54,7 +54,7 @@ pub(super) fn more(items: usize, read: usize, rest: usize) -> usize {
 }
 
 /// Fields are told apart by where their names stand; two that share a place only guess wrong.
-fn address(field: &Field) -> usize {
+pub(super) fn address(field: &Field) -> usize {
     field.name.as_ptr().addr()
 }
 

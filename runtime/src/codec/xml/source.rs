@@ -3,7 +3,7 @@
 use super::attributes::{Attribute, KEPT};
 use super::children::Children;
 use super::leaves::behind_close;
-use super::lengths::Lengths;
+use super::lengths::{self, Lengths};
 use super::markup::Tag;
 use super::scan;
 use super::start_tag::StartTag;
@@ -76,6 +76,8 @@ pub struct XmlSource<'a> {
     pub(super) absent: Vec<Absent>,
     /// How long lists are.
     pub(super) lengths: Lengths,
+    /// Where the name of the field stands whose last element had its children in another order than that of the schema.
+    shuffled: usize,
 }
 
 /// What a call for an element does.
@@ -155,6 +157,7 @@ impl<'a> XmlSource<'a> {
             attributes: SmallVec::new(),
             absent: Vec::new(),
             lengths: Lengths::default(),
+            shuffled: 0,
         }
     }
 
@@ -231,10 +234,14 @@ impl<'a> XmlSource<'a> {
     /// Reads a child element whose start tag is at the cursor and only a name.
     pub(super) fn plain_child(&mut self, field: &Field, number: usize, record: &mut dyn Children<'a>) -> Result<()> {
         self.enter_plain(field, number)?;
-        record.read_all(self)?;
-        match behind_close(field, self.rest) {
-            Some(rest) => self.rest = rest,
-            None => self.finish_element(field, record)?,
+        if self.is_shuffled(field) {
+            self.finish_element(field, record)?;
+        } else {
+            record.read_all(self)?;
+            match behind_close(field, self.rest) {
+                Some(rest) => self.rest = rest,
+                None => self.finish_element(field, record)?,
+            }
         }
         record.end(self)?;
         self.leave_plain()
@@ -269,11 +276,16 @@ impl<'a> XmlSource<'a> {
     fn children(&mut self, field: &Field, record: &mut dyn Children<'a>) -> Result<()> {
         let Open { name, home, exact, .. } = *self.open();
         let places = record.places();
-        let mut seen = None;
+        // Where the record was not offered the children in schema order yet, it still can be.
+        let mut seen = self.is_shuffled(field).then(|| self.taken.wrapping_sub(1));
+        let (mut last, mut is_shuffled) = (0, false);
         loop {
             if home == Mode::Fast {
                 let skipped = match self.rest.as_bytes() {
-                    [b'<', b'/', ..] if self.is_closed(field) => return Ok(()),
+                    [b'<', b'/', ..] if self.is_closed(field) => {
+                        self.learn_order(field, is_shuffled);
+                        return Ok(());
+                    }
                     [b'<', b'!' | b'?', ..] => self.skip_all_comments(),
                     _ => false,
                 };
@@ -281,6 +293,8 @@ impl<'a> XmlSource<'a> {
                     let taken = self.taken;
                     record.read_one(self, place)?;
                     if taken != self.taken {
+                        is_shuffled |= place < last;
+                        last = place;
                         continue;
                     }
                 }
@@ -294,6 +308,22 @@ impl<'a> XmlSource<'a> {
             }
             let Some(tag) = self.look(name)? else { return Ok(()) };
             self.offer(tag, record)?;
+        }
+    }
+
+    /// Whether the children of the last element of `field` came in another order than that of the schema: then those of this one will too, and
+    /// each is looked up by its name from the start.
+    #[inline(always)]
+    fn is_shuffled(&self, field: &Field) -> bool {
+        self.shuffled == lengths::address(field)
+    }
+
+    /// Keeps in mind in which order the children of an element of `field` came.
+    fn learn_order(&mut self, field: &Field, is_shuffled: bool) {
+        if is_shuffled {
+            self.shuffled = lengths::address(field);
+        } else if self.is_shuffled(field) {
+            self.shuffled = 0;
         }
     }
 
