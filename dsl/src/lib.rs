@@ -7,6 +7,7 @@ pub mod diagnostic;
 pub mod explain;
 pub mod format;
 pub mod ir;
+pub mod parallel;
 pub mod references;
 pub mod resolve;
 pub mod span;
@@ -38,8 +39,7 @@ pub fn compile(sources: &Sources, options: Options) -> (Option<Catalog>, Vec<Dia
 
     let mut problems = Vec::new();
     let mut files = Vec::new();
-    for (id, source) in by_name {
-        let parse = syntax::parse(id, &source.text);
+    for parse in parallel::each(&by_name, |(id, source)| syntax::parse(*id, &source.text)) {
         problems.extend(parse.problems);
         files.push(parse.file);
     }

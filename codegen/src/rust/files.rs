@@ -2,13 +2,8 @@
 
 use super::print::Item;
 use super::{Context, ROOT, adapter, message, profile, registry, root};
+use depara_dsl::parallel;
 use std::collections::BTreeMap;
-use std::num::NonZero;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
-
-/// A thread pays for itself from this many files on.
-const FILES_A_THREAD: usize = 16;
 
 /// A file that is generated.
 #[derive(Debug, Clone, Copy)]
@@ -21,7 +16,7 @@ enum File {
     Root,
 }
 
-/// The text of every file, by name. The number of threads changes nothing but the time.
+/// The text of every file, by name.
 pub(crate) fn all(cx: &Context<'_>) -> BTreeMap<String, String> {
     let catalog = cx.catalog;
     let files: Vec<File> = (0..catalog.messages.len())
@@ -31,23 +26,7 @@ pub(crate) fn all(cx: &Context<'_>) -> BTreeMap<String, String> {
         .chain((!catalog.profiles.is_empty()).then_some(File::Profiles))
         .chain([File::Registry, File::Root])
         .collect();
-    let threads = thread::available_parallelism().map_or(1, NonZero::get).min(files.len().div_ceil(FILES_A_THREAD));
-    let next = AtomicUsize::new(0);
-    let work = || {
-        let take = || files.get(next.fetch_add(1, Ordering::Relaxed));
-        std::iter::from_fn(take).filter_map(|file| text(cx, *file)).collect::<Vec<_>>()
-    };
-    thread::scope(|scope| {
-        let others: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
-        let mut texts: BTreeMap<String, String> = work().into_iter().collect();
-        for other in others {
-            match other.join() {
-                Ok(more) => texts.extend(more),
-                Err(panic) => std::panic::resume_unwind(panic),
-            }
-        }
-        texts
-    })
+    parallel::each(&files, |file| text(cx, *file)).into_iter().flatten().collect()
 }
 
 /// The name and the text of a file.

@@ -3,7 +3,6 @@
 use crate::goals::{CHECK, GENERATE, LINEAR, Standing};
 use crate::measure::median;
 use anyhow::{Context, Result, ensure};
-use cpu_time::ThreadTime;
 use depara_codegen::rust::{Options, generate};
 use depara_dsl::checks;
 use depara_dsl::diagnostic::Language;
@@ -37,7 +36,7 @@ pub fn standings() -> Result<Vec<Standing>> {
 
 /// Seconds of what `depara check` does: read, parse, resolve, check.
 fn check() -> Result<f64> {
-    middle(|| {
+    by_the_clock(|| {
         let sources = depara_build::read_sources(&[MAPS])?;
         let (catalog, _) = depara_dsl::compile(&sources, checks::Options::default());
         ensure!(black_box(catalog).is_some(), "the maps have errors; `depara check mappings` shows them");
@@ -96,22 +95,13 @@ fn map(number: usize) -> Result<String> {
     Ok(map)
 }
 
-/// The median of the seconds of computing.
-fn middle(run: impl FnMut() -> Result<()>) -> Result<f64> {
-    rounds(run, ThreadTime::now, |start| start.elapsed().as_secs_f64())
-}
-
-/// The median of the seconds by the clock: files are generated on every core, and the time of one thread would leave out the others.
-fn by_the_clock(run: impl FnMut() -> Result<()>) -> Result<f64> {
-    rounds(run, Instant::now, |start| start.elapsed().as_secs_f64())
-}
-
-fn rounds<T>(mut run: impl FnMut() -> Result<()>, start: impl Fn() -> T, elapsed: impl Fn(T) -> f64) -> Result<f64> {
+/// The median of the seconds by the clock: files are read and made on every core, and the time of one thread would leave out the others.
+fn by_the_clock(mut run: impl FnMut() -> Result<()>) -> Result<f64> {
     let mut seconds = Vec::with_capacity(ROUNDS);
     for _ in 0..ROUNDS {
-        let started = start();
+        let started = Instant::now();
         run()?;
-        seconds.push(elapsed(started));
+        seconds.push(started.elapsed().as_secs_f64());
     }
     median(seconds).context("nothing was measured")
 }
