@@ -104,11 +104,24 @@ impl Places {
     /// The only place at which the field may be whose start tag `text` begins with: for a caller who compares the name himself.
     #[inline]
     pub(in crate::codec) fn guess(&self, text: &[u8]) -> Option<usize> {
-        let hash = hash_of(scan::head(text));
-        let slot = slot_of(hash, self.steps.get(bucket_of(hash)).copied()?);
-        let found = *self.table.get(slot)?;
+        let found = self.entry(scan::head(text))?;
         let place = usize::from(found & !ALIKE).checked_sub(1)?;
         if found & ALIKE == 0 { Some(place) } else { self.find_from(place, text) }
+    }
+
+    /// The place of the field of this name.
+    pub(in crate::codec) fn find_name(&self, name: &str) -> Option<usize> {
+        let found = self.entry(head(name.as_bytes()))?;
+        let place = usize::from(found & !ALIKE).checked_sub(1)?;
+        let mut fields = self.fields.get(place..)?.iter();
+        fields.position(|field| field.name == name).map(|further| place.wrapping_add(further))
+    }
+
+    /// What the table has for a tag that begins so.
+    #[inline(always)]
+    fn entry(&self, head: u128) -> Option<u8> {
+        let hash = hash_of(head);
+        self.table.get(slot_of(hash, self.steps.get(bucket_of(hash)).copied()?)).copied()
     }
 
     /// Looks from a place on, for names that begin alike; they mostly stand side by side.
@@ -151,7 +164,7 @@ const fn is_known(hashes: &[u64; MOST], place: usize) -> bool {
 }
 
 /// The start tag of `name` up to its sixteenth byte, without what may stand behind the name: what [`scan::head`] finds in a document.
-#[expect(clippy::indexing_slicing, reason = "only the compiler runs this, and a place beyond the end would be an error of the build")]
+#[expect(clippy::indexing_slicing, reason = "the loop ends before both the name and the sixteen bytes do")]
 const fn head(name: &[u8]) -> u128 {
     let mut head = [0; 16];
     head[0] = b'<';

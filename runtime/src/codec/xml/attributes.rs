@@ -125,7 +125,7 @@ pub(super) fn is_name(name: &str) -> bool {
 }
 
 /// How many bytes the name at the start has.
-fn name_length(bytes: &[u8]) -> usize {
+pub(super) fn name_length(bytes: &[u8]) -> usize {
     let starts = bytes.first().is_some_and(|first| STARTS.get(usize::from(*first)).copied().unwrap_or_default());
     let beyond = |byte: u8| !FOLLOWS.get(usize::from(byte)).copied().unwrap_or_default();
     if starts { scan::name_length(bytes, beyond) } else { 0 }

@@ -79,6 +79,16 @@ impl<'a> XmlSource<'a> {
         let mut stray = Cow::Borrowed("");
         self.skip_blanks();
         let start = self.position();
+        if !self.careful {
+            if let Some((tag, rest)) = markup::bare_tag(self.rest, start) {
+                self.rest = rest;
+                return Ok(Some(tag));
+            }
+            if let Some(rest) = markup::behind_end(self.rest, name) {
+                self.rest = rest;
+                return Ok(None);
+            }
+        }
         loop {
             let at = self.position();
             let (run, piece) = self.next_piece()?;

@@ -225,7 +225,20 @@ impl<'a> XmlSource<'a> {
                 return self.resolved_value(field, number, text, rest);
             }
         }
+        if let Some(tag) = tag
+            && T::FORM != Form::Raw
+            && let Some(text) = self.bare_text(tag)
+        {
+            return self.value(field, Place::Child(number), Cow::Borrowed(text), tag.end);
+        }
         self.careful_leaf(field, number, tag)
+    }
+
+    /// Reads what is left of an element behind its start tag, when that is only a name and nothing in the text needs work.
+    fn bare_text(&mut self, tag: &Tag<'a>) -> Option<&'a str> {
+        let (text, rest) = self.plain_text(self.rest).filter(|_| tag.is_bare() && !self.careful)?;
+        self.go_behind(markup::behind_end(rest, tag.name)?);
+        Some(text)
     }
 
     /// Reads an element when nothing in its text needs work; `inside` follows its start tag.

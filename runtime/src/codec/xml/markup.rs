@@ -2,7 +2,7 @@
 //!
 //! The rules of tags, attributes and references are those of quick-xml; this module decides what counts as an error.
 
-use super::attributes::{Attribute, Attributes, KEPT, is_name};
+use super::attributes::{Attribute, Attributes, KEPT, is_name, name_length};
 use super::scan;
 use quick_xml::XmlVersion;
 use quick_xml::escape::{resolve_xml_entity, unescape};
@@ -58,6 +58,11 @@ impl Fault {
 }
 
 impl<'a> Tag<'a> {
+    /// It is `<Name>`, with or without a prefix.
+    pub(super) fn is_bare(&self) -> bool {
+        !self.empty && matches!(self.attributes, Attributes::Source(""))
+    }
+
     /// Appends the attributes, in order, unless they were read before.
     pub(super) fn parse_into(&self, attributes: &mut SmallVec<[Attribute<'a>; KEPT]>) -> Result<(), Fault> {
         let Attributes::Source(source) = self.attributes else { return Ok(()) };
@@ -118,6 +123,20 @@ pub(super) fn markup(text: &str, at: usize) -> Result<(Markup<'_>, usize), Fault
     }
     let end = at.saturating_add(end).saturating_add(1);
     Ok((Markup::Start(Tag { name, local: local(name), attributes, empty, start: at, end }), end))
+}
+
+/// The tag `<Name>` that `text` begins with, at the byte `start` of the document, and what follows it.
+pub(super) fn bare_tag(text: &str, start: usize) -> Option<(Tag<'_>, &str)> {
+    let behind = text.strip_prefix('<')?;
+    let length = name_length(behind.as_bytes());
+    let (name, rest) = behind.split_at_checked(length).filter(|_| length > 0)?;
+    let end = start.saturating_add(length).saturating_add("<>".len());
+    Some((Tag { name, local: local(name), attributes: Attributes::Source(""), empty: false, start, end }, rest.strip_prefix('>')?))
+}
+
+/// What follows `</name>`, if `text` begins with it.
+pub(super) fn behind_end<'t>(text: &'t str, name: &str) -> Option<&'t str> {
+    text.strip_prefix("</")?.strip_prefix(name)?.strip_prefix('>')
 }
 
 /// What stands before `close`, which ends with `>`.
@@ -204,7 +223,8 @@ pub(super) fn line_ends(text: &str) -> Cow<'_, str> {
 
 /// A name without its prefix.
 pub(super) fn local(name: &str) -> &str {
-    name.rsplit_once(':').map_or(name, |(_, local)| local)
+    let colon = name.as_bytes().iter().rposition(|byte| *byte == b':');
+    colon.and_then(|colon| name.get(colon.wrapping_add(1)..)).unwrap_or(name)
 }
 
 fn is_space(byte: u8) -> bool {

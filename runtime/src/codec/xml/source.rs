@@ -59,7 +59,7 @@ pub struct XmlSource<'a> {
     /// What element calls do now.
     pub(super) mode: Mode,
     /// The fast path is never used.
-    careful: bool,
+    pub(super) careful: bool,
     /// Element names in another case are not reported.
     pub(super) ignore_case: bool,
     /// The tag that is offered to the calls of a record.
@@ -327,10 +327,16 @@ impl<'a> XmlSource<'a> {
         }
     }
 
-    /// Offers a tag to the calls of `record`: by its exact name, then in any case. What nobody takes is unknown.
+    /// Offers a tag to the calls of `record`: to the one of its name, to all by their exact name, then in any case. What nobody takes is unknown.
     #[cold]
     fn offer(&mut self, tag: Tag<'a>, record: &mut dyn Children<'a>) -> Result<()> {
         self.pending = Some(tag);
+        if !self.careful
+            && let Some(place) = record.places().find_name(tag.local)
+        {
+            (self.mode, self.exact) = (Mode::Offer, true);
+            record.read_one(self, place)?;
+        }
         for exact in [true, false] {
             if self.pending.is_some() {
                 self.mode = Mode::Offer;
