@@ -213,18 +213,12 @@ impl<'m, 'a, M: Messages> Root<'m, 'a, M> {
 
     /// Says what a message has to have and this one has not.
     fn finish(&mut self) -> Result<()> {
-        let missing = match self.information.take() {
-            Some(information) => {
-                self.message.information = information;
-                "BusinessMessage, ResponseMessage or ReceiptMessage"
-            }
-            None => MESSAGE_INFORMATION.name,
+        let missing = |element: &str| {
+            let location = Location { path: TOTVS_MESSAGE.name.to_owned(), position: 0 };
+            DecodeError::new(location, DecodeErrorKind::Missing { element: element.to_owned() })
         };
-        if self.has_body && missing != MESSAGE_INFORMATION.name {
-            return Ok(());
-        }
-        let location = Location { path: TOTVS_MESSAGE.name.to_owned(), position: 0 };
-        Err(DecodeError::new(location, DecodeErrorKind::Missing { element: missing.to_owned() }))
+        self.message.information = self.information.take().ok_or_else(|| missing(MESSAGE_INFORMATION.name))?;
+        if self.has_body { Ok(()) } else { Err(missing("BusinessMessage, ResponseMessage or ReceiptMessage")) }
     }
 
     fn read_business<S: Source<'a>>(&mut self, source: &mut S, known: &Known) -> Result<()> {

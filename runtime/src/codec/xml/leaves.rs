@@ -75,13 +75,9 @@ impl<'a> XmlSource<'a> {
     /// The first single leaf of its name, when its text is plain up to `length` alone.
     #[inline(never)]
     fn escaped_leaf<T: Leaf<'a>>(&mut self, field: &Field, inside: &'a str, length: usize, slot: &mut Option<T>) -> Result<()> {
-        match self.escaped_value(field, inside, length) {
-            Some(value) if slot.is_none() => {
-                *slot = Some(value);
-                Ok(())
-            }
-            _ => self.any_leaf(field, slot),
-        }
+        let Some(value) = self.escaped_value(field, inside, length) else { return self.any_leaf(field, slot) };
+        *slot = Some(value);
+        Ok(())
     }
 
     /// The value of such a text, when nothing is to be said of it; the cursor moves behind its element then.
