@@ -81,7 +81,7 @@ impl<'a> XmlSource<'a> {
         let mut source = Self::new(part, policy);
         // Only the start of a document has a byte order mark.
         source.rest = part;
-        source.context.open_all(path, Open::DOCUMENT);
+        source.context.open_all(path, Open { home: source.mode, ..Open::DOCUMENT });
         source.change(|open| open.name = name);
         source.skip_blanks();
         source
@@ -94,7 +94,7 @@ impl<'a> XmlSource<'a> {
 
     /// One step of the loop over the items of the list `wrapper`: what is next, and if it is an item, `number` of the list, reads it.
     pub(crate) fn step<R: Record<'a>>(&mut self, wrapper: &Field, field: &Field, number: usize, record: &mut R) -> Result<Step> {
-        if self.is_next(field) {
+        if self.stands_at(field) {
             let tag = self.claim(field)?;
             return self.list_item(field, number, tag.as_ref(), record);
         }

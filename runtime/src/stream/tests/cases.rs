@@ -119,6 +119,16 @@ fn limits_of_the_document_hold() {
 }
 
 #[test]
+fn limits_of_short_texts_hold_in_every_item() {
+    let text = document("<ListOfEntry><Entry><Code>1</Code></Entry><Entry><Code>2</Code><Amount>1.00000000</Amount></Entry></ListOfEntry>");
+    for limit in 0..20 {
+        let mut policy = Policy::default();
+        policy.limits.text = limit;
+        agree(text.as_bytes(), &policy, &[5], 8);
+    }
+}
+
+#[test]
 fn a_wrong_path_is_told_what_fits() {
     let text = document("<ListOfEntry><Entry/></ListOfEntry>");
     let error = open(&text, "ListOfEntry/Entry", &Policy::default()).err().unwrap().to_string();
