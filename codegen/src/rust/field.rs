@@ -113,20 +113,28 @@ impl<'c> Slot<'c> {
         syntax::statement(syntax::attempt(self.read_call()))
     }
 
-    /// `&Self::CODE` with `source.leaf(&Self::CODE, &mut self.code)`, for a member that is one element.
+    /// `&Self::CODE` with `source.found_leaf(&Self::CODE, &mut self.code)`, for a member that is one element.
     pub(crate) fn place(&self) -> Option<(Expr, Expr)> {
         let Member::Field(field) = self.member else { return None };
         let constant = self.wrapper.as_ref().unwrap_or(&self.constant);
-        (field.place == Place::Element).then(|| (syntax::constant(constant), self.read_call()))
+        let call = match self.call() {
+            "leaf" => "found_leaf",
+            other => other,
+        };
+        (field.place == Place::Element).then(|| (syntax::constant(constant), self.read_by(call)))
     }
 
     fn read_call(&self) -> Expr {
+        self.read_by(self.call())
+    }
+
+    fn read_by(&self, call: &'static str) -> Expr {
         let source = syntax::variable("source");
         match self.member {
             Member::Field(field) if field.occurs == Occurs::Never => syntax::call(source, "forbidden", [syntax::constant(&self.constant)]),
             Member::Group(_) | Member::Field(_) => {
                 let value = syntax::mutable(syntax::field(&self.name));
-                syntax::call(source, self.call(), self.named().chain([value]))
+                syntax::call(source, call, self.named().chain([value]))
             }
         }
     }

@@ -71,6 +71,15 @@ pub trait Source<'a> {
     /// When the value does not fit, or the element stands there twice and the policy refuses that.
     fn leaf<T: Leaf<'a>>(&mut self, field: &Field, slot: &mut Option<T>) -> Result<()>;
 
+    /// The same as [`Source::leaf`] where the element was looked up by its name: what [`Record::read_at`] calls.
+    ///
+    /// # Errors
+    /// As [`Source::leaf`].
+    #[inline]
+    fn found_leaf<T: Leaf<'a>>(&mut self, field: &Field, slot: &mut Option<T>) -> Result<()> {
+        self.leaf(field, slot)
+    }
+
     /// Child elements with a value, any number, side by side.
     ///
     /// # Errors

@@ -104,7 +104,13 @@ impl Places {
     /// The only place at which the field may be whose start tag `text` begins with: for a caller who compares the name himself.
     #[inline]
     pub(in crate::codec) fn guess(&self, text: &[u8]) -> Option<usize> {
-        let found = self.entry(scan::head(text))?;
+        self.guess_by(scan::head(text), text)
+    }
+
+    /// The same where [`scan::head`] is known.
+    #[inline(always)]
+    pub(in crate::codec) fn guess_by(&self, head: u128, text: &[u8]) -> Option<usize> {
+        let found = self.entry(head)?;
         let place = usize::from(found & !ALIKE).checked_sub(1)?;
         if found & ALIKE == 0 { Some(place) } else { self.find_from(place, text) }
     }

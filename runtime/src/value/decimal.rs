@@ -1,5 +1,6 @@
 //! Fixed-point numbers that keep their scale.
 
+use super::digits::{Digits, sign};
 use super::{Form, Leaf, Remarks, ValueError, trimmed};
 use crate::codec::{Facets, Field};
 use std::borrow::Cow;
@@ -117,29 +118,24 @@ impl<'a> Leaf<'a> for Decimal {
 
     #[inline]
     fn plain(text: &'a str, field: &Field) -> Option<Self> {
+        Self::plain_start(text, text.len(), field)
+    }
+
+    #[inline]
+    fn plain_start(document: &'a str, length: usize, field: &Field) -> Option<Self> {
         let Facets { digits, min, max, .. } = field.facets;
-        let (negative, bytes) = text.as_bytes().strip_prefix(b"-").map_or((false, text.as_bytes()), |digits| (true, digits));
-        // A word holds eighteen digits; zeros at the ends count here and not in the schema, so `read` decides where these are too many.
-        if !bytes.first().is_some_and(u8::is_ascii_digit) || bytes.len() > 18 {
-            return None;
-        }
-        let (mut value, mut fraction) = (0_i64, None);
-        let mut rest = bytes;
-        while let [byte, behind @ ..] = rest {
-            rest = behind;
-            match byte.wrapping_sub(b'0') {
-                digit @ ..=9 => value = value.wrapping_mul(10).wrapping_add(i64::from(digit)),
-                _ if *byte == b'.' && fraction.is_none() => fraction = Some(rest),
-                _ => return None,
-            }
-        }
-        let fraction = fraction.unwrap_or_default();
+        let (negative, document) = sign(document);
+        let length = length.wrapping_sub(negative.into());
+        let number = Digits::of(document.as_bytes(), length)?;
+        // Zeros at the ends count here and not in the schema, so `read` decides where these are too many.
         let fits = digits.is_none_or(|(total, places)| {
-            let beyond = fraction.get(usize::from(places)..).unwrap_or_default();
-            bytes.len().wrapping_sub(beyond.len()) <= usize::from(total) && beyond.iter().all(|digit| *digit == b'0')
+            let beyond = number.places().saturating_sub(places.into());
+            let length = length.wrapping_sub(beyond);
+            length <= usize::from(total)
+                && (beyond == 0 || document.get(length..).unwrap_or_default().bytes().take(beyond).all(|digit| digit == b'0'))
         });
+        let (value, scale) = (number.mantissa(), number.places() as u32);
         let value = if negative { value.wrapping_neg() } else { value };
-        let scale = u32::try_from(fraction.len()).unwrap_or_default();
         // A bound that no word holds is beyond every value that one does.
         let bound = |bound: i64| bound.saturating_mul(10_i64.saturating_pow(scale));
         let in_range = min.is_none_or(|min| bound(min) <= value) && max.is_none_or(|max| value <= bound(max));

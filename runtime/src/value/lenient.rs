@@ -45,6 +45,11 @@ impl<'a, T: Leaf<'a>> Leaf<'a> for Lenient<'a, T> {
         T::plain(text, field).map(Self::Value)
     }
 
+    #[inline(always)]
+    fn plain_start(document: &'a str, length: usize, field: &Field) -> Option<Self> {
+        T::plain_start(document, length, field).map(Self::Value)
+    }
+
     fn read(text: Cow<'a, str>, field: &Field, remarks: &mut Remarks) -> Result<Option<Self>, ValueError> {
         match T::read(text.clone(), field, remarks) {
             Ok(value) => Ok(value.map(Self::Value)),

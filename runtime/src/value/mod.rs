@@ -4,6 +4,7 @@ mod any;
 mod date;
 mod datetime;
 mod decimal;
+mod digits;
 mod enumeration;
 mod lenient;
 mod number;
@@ -61,6 +62,12 @@ pub trait Leaf<'a>: Sized {
     fn plain(text: &'a str, field: &Field) -> Option<Self> {
         let _ = (text, field);
         None
+    }
+
+    /// The same of the first `length` bytes of what is left of a document: for types that read sixteen bytes at once, whatever stands in them.
+    #[inline(always)]
+    fn plain_start(document: &'a str, length: usize, field: &Field) -> Option<Self> {
+        document.get(..length).and_then(|text| Self::plain(text, field))
     }
 
     /// The same of a text that was put together, which comes back where [`Leaf::read`] has to look.

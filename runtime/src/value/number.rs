@@ -1,5 +1,6 @@
 //! Numbers in plain or exponent form, kept as written.
 
+use super::digits::{Digits, sign};
 use super::{Decimal, Form, Leaf, Remarks, ValueError, trimmed};
 use crate::codec::Field;
 use std::borrow::Cow;
@@ -91,15 +92,16 @@ impl FromStr for Number<'static> {
 
 impl<'a> Leaf<'a> for Number<'a> {
     #[inline]
-    fn plain(text: &'a str, _: &Field) -> Option<Self> {
-        let digits = text.strip_prefix('-').unwrap_or(text).as_bytes();
-        let mut points = 0_usize;
-        let known = digits.iter().all(|byte| {
-            points = points.wrapping_add(usize::from(*byte == b'.'));
-            byte.is_ascii_digit() || *byte == b'.'
-        });
+    fn plain(text: &'a str, field: &Field) -> Option<Self> {
+        Self::plain_start(text, text.len(), field)
+    }
+
+    #[inline]
+    fn plain_start(document: &'a str, length: usize, _: &Field) -> Option<Self> {
+        let (negative, digits) = sign(document);
         // Other forms, such as `1E3` or `.5`, are for `read`.
-        (known && points < 2 && digits.first().is_some_and(u8::is_ascii_digit)).then_some(Self(Cow::Borrowed(text)))
+        Digits::of(digits.as_bytes(), length.wrapping_sub(negative.into()))?;
+        document.get(..length).map(|text| Self(Cow::Borrowed(text)))
     }
 
     const FORM: Form = Form::Number;

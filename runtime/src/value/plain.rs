@@ -1,5 +1,6 @@
 //! The plain types: characters, whole numbers, true and false.
 
+use super::digits::Digits;
 use super::{Form, Leaf, Remarks, ValueError, collapsed, shortened, trimmed};
 use crate::codec::{Facets, Field, FindingKind};
 use std::borrow::Cow;
@@ -37,7 +38,12 @@ impl<'a> Leaf<'a> for i64 {
 
     #[inline]
     fn plain(text: &'a str, field: &Field) -> Option<Self> {
-        let value = small_number(text.as_bytes())?;
+        Self::plain_start(text, text.len(), field)
+    }
+
+    #[inline]
+    fn plain_start(document: &'a str, length: usize, field: &Field) -> Option<Self> {
+        let value = Digits::of(document.as_bytes(), length).filter(|digits| !digits.has_point())?.mantissa();
         let fits = field.facets.min.is_none_or(|min| min <= value) && field.facets.max.is_none_or(|max| value <= max);
         fits.then_some(value)
     }
@@ -92,13 +98,6 @@ impl<'a> Leaf<'a> for bool {
     fn write<W: fmt::Write>(&self, out: &mut W) -> fmt::Result {
         out.write_str(if *self { "true" } else { "false" })
     }
-}
-
-/// A whole number of one to eighteen digits, which a word holds.
-#[inline]
-pub(super) fn small_number(digits: &[u8]) -> Option<i64> {
-    let fits = (1..=18).contains(&digits.len()) && digits.iter().all(u8::is_ascii_digit);
-    fits.then(|| digits.iter().fold(0_i64, |value, digit| value.wrapping_mul(10).wrapping_add(i64::from(digit.wrapping_sub(b'0')))))
 }
 
 /// Says when `text` has fewer or more characters than the schema takes.

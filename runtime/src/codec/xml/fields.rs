@@ -19,6 +19,11 @@ impl<'a> Source<'a> for XmlSource<'a> {
     }
 
     #[inline(always)]
+    fn found_leaf<T: Leaf<'a>>(&mut self, field: &Field, slot: &mut Option<T>) -> Result<()> {
+        if self.is_found(field) { self.text_of_found(field, slot) } else { self.other_found(field, slot) }
+    }
+
+    #[inline(always)]
     fn leaves<T: Leaf<'a>>(&mut self, field: &Field, slot: &mut Values<T>) -> Result<()> {
         match self.ahead(field) {
             Some(ahead) => self.leaves_here(field, ahead, slot),

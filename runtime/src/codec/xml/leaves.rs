@@ -3,7 +3,7 @@
 use super::children::List;
 use super::markup::{self, Tag};
 use super::scan;
-use super::source::{Absent, XmlSource};
+use super::source::{Absent, Mode, XmlSource};
 use crate::codec::{DecodeError, Field, FindingKind, Location, Result};
 use crate::value::{Form, Leaf, Remarks, Values};
 use std::borrow::Cow;
@@ -66,7 +66,7 @@ impl<'a> XmlSource<'a> {
         }
         let read = inside.split_at_checked(length).filter(|(_, rest)| field.is_closed_by(rest.as_bytes()));
         let Some((text, rest)) = read else { return self.any_leaf(field, slot) };
-        let Some(value) = T::plain(text, field) else { return self.read_plain_leaf(field, text, slot) };
+        let Some(value) = T::plain_start(inside, length, field) else { return self.read_plain_leaf(field, text, slot) };
         *slot = Some(value);
         self.taken = self.taken.wrapping_add(1);
         self.stand_behind_first(rest, field.close.len())
@@ -134,6 +134,16 @@ impl<'a> XmlSource<'a> {
         if self.stands_at(field) { self.any_leaf(field, slot) } else { Ok(()) }
     }
 
+    /// A single leaf that was looked up by its name, and is not plain.
+    #[inline(never)]
+    pub(super) fn other_found<T: Leaf<'a>>(&mut self, field: &Field, slot: &mut Option<T>) -> Result<()> {
+        match self.mode {
+            Mode::Fast if self.is_next(field) => self.leaf_here(field, self.rest, slot),
+            Mode::Fast => Ok(()),
+            Mode::Offer | Mode::Wait => self.perhaps_leaf(field, slot),
+        }
+    }
+
     /// A single leaf that is not plain, or whose value is not.
     #[cold]
     fn any_leaf<T: Leaf<'a>>(&mut self, field: &Field, slot: &mut Option<T>) -> Result<()> {
@@ -197,9 +207,8 @@ impl<'a> XmlSource<'a> {
         if inside.as_bytes().get(length) != Some(&b'<') {
             return self.escaped_item(field, inside, length);
         }
-        let (text, rest) =
-            inside.split_at_checked(length).filter(|(_, rest)| length <= limits.text && field.is_closed_by(rest.as_bytes()))?;
-        let value = T::plain(text, field)?;
+        let rest = inside.get(length..).filter(|rest| length <= limits.text && field.is_closed_by(rest.as_bytes()))?;
+        let value = T::plain_start(inside, length, field)?;
         self.taken = self.taken.wrapping_add(1);
         self.rest = scan::behind_tag(rest, field.close.len());
         Some(value)

@@ -1,5 +1,6 @@
 //! XML: documents to records and back, and bytes to text.
 
+mod any_order;
 mod attributes;
 mod careful;
 mod children;
@@ -9,6 +10,7 @@ mod leaves;
 mod lengths;
 mod markup;
 mod part;
+mod plain_element;
 pub(in crate::codec) mod scan;
 mod sink;
 mod source;

@@ -227,10 +227,10 @@ fn short_head(bytes: &[u8]) -> u128 {
     head_of(&chunk)
 }
 
-/// The first bytes of a chunk, by their number.
+/// The first bytes of sixteen, by their number; all of them where it is larger.
 #[expect(clippy::indexing_slicing, reason = "only the compiler runs this, and a place beyond the end would be an error of the build")]
-static FIRST: [u128; 16] = {
-    let mut first = [0; 16];
+pub(super) static FIRST: [u128; 33] = {
+    let mut first = [0; 33];
     let mut place = 1;
     while place < first.len() {
         first[place] = first[place - 1] << 8 | 0xFF;

@@ -1,10 +1,12 @@
 //! The state of an XML document that is being read, and the loop over the children of one element.
 
+use super::any_order::Found;
 use super::attributes::{Attribute, KEPT};
 use super::children::Children;
 use super::leaves::behind_close;
-use super::lengths::{self, Lengths};
+use super::lengths::Lengths;
 use super::markup::Tag;
+use super::plain_element;
 use super::scan;
 use super::start_tag::StartTag;
 use crate::codec::context::Context;
@@ -77,7 +79,9 @@ pub struct XmlSource<'a> {
     /// How long lists are.
     pub(super) lengths: Lengths,
     /// Where the name of the field stands whose last element had its children in another order than that of the schema.
-    shuffled: usize,
+    pub(super) shuffled: usize,
+    /// The child that is looked up by its name.
+    pub(super) found: Found<'a>,
 }
 
 /// What a call for an element does.
@@ -142,7 +146,7 @@ impl<'a> XmlSource<'a> {
     #[must_use]
     pub fn new(text: &'a str, policy: &Policy) -> Self {
         // Short texts are within every other limit, and need no look at it.
-        let careful = policy.limits.text < scan::SHORT;
+        let careful = policy.limits.text < plain_element::WIDE;
         Self {
             text,
             rest: text.strip_prefix('\u{feff}').unwrap_or(text),
@@ -158,6 +162,7 @@ impl<'a> XmlSource<'a> {
             absent: Vec::new(),
             lengths: Lengths::default(),
             shuffled: 0,
+            found: Found::default(),
         }
     }
 
@@ -270,85 +275,6 @@ impl<'a> XmlSource<'a> {
     pub(super) fn is_closed(&mut self, field: &Field) -> bool {
         let Open { empty, exact, home, .. } = *self.open();
         empty || (exact && home == Mode::Fast && self.takes(field.close))
-    }
-
-    /// Offers the children of the open element to `record` until the end tag, when one call of `read` was not enough.
-    fn children(&mut self, field: &Field, record: &mut dyn Children<'a>) -> Result<()> {
-        let Open { name, home, exact, .. } = *self.open();
-        let places = record.places();
-        // Where the record was not offered the children in schema order yet, it still can be.
-        let mut seen = self.is_shuffled(field).then(|| self.taken.wrapping_sub(1));
-        let (mut last, mut is_shuffled) = (0, false);
-        loop {
-            if home == Mode::Fast {
-                let skipped = match self.rest.as_bytes() {
-                    [b'<', b'/', ..] if self.is_closed(field) => {
-                        self.learn_order(field, is_shuffled);
-                        return Ok(());
-                    }
-                    [b'<', b'!' | b'?', ..] => self.skip_all_comments(),
-                    _ => false,
-                };
-                if let Some(place) = places.guess(self.rest.as_bytes()) {
-                    let taken = self.taken;
-                    record.read_one(self, place)?;
-                    if taken != self.taken {
-                        is_shuffled |= place < last;
-                        last = place;
-                        continue;
-                    }
-                }
-                // As long as calls take something, the rest may follow the schema as well; where elements have prefixes none will.
-                if skipped || (exact && seen.is_some_and(|seen| seen != self.taken)) {
-                    seen = Some(self.taken);
-                    record.read_all(self)?;
-                    continue;
-                }
-                seen = Some(self.taken);
-            }
-            let Some(tag) = self.look(name)? else { return Ok(()) };
-            self.offer(tag, record)?;
-        }
-    }
-
-    /// Whether the children of the last element of `field` came in another order than that of the schema: then those of this one will too, and
-    /// each is looked up by its name from the start.
-    #[inline(always)]
-    fn is_shuffled(&self, field: &Field) -> bool {
-        self.shuffled == lengths::address(field)
-    }
-
-    /// Keeps in mind in which order the children of an element of `field` came.
-    fn learn_order(&mut self, field: &Field, is_shuffled: bool) {
-        if is_shuffled {
-            self.shuffled = lengths::address(field);
-        } else if self.is_shuffled(field) {
-            self.shuffled = 0;
-        }
-    }
-
-    /// Offers a tag to the calls of `record`: to the one of its name, to all by their exact name, then in any case. What nobody takes is unknown.
-    #[cold]
-    fn offer(&mut self, tag: Tag<'a>, record: &mut dyn Children<'a>) -> Result<()> {
-        self.pending = Some(tag);
-        if !self.careful
-            && let Some(place) = record.places().find_name(tag.local)
-        {
-            (self.mode, self.exact) = (Mode::Offer, true);
-            record.read_one(self, place)?;
-        }
-        for exact in [true, false] {
-            if self.pending.is_some() {
-                self.mode = Mode::Offer;
-                self.exact = exact;
-                record.read_all(self)?;
-            }
-        }
-        self.mode = self.open().home;
-        match self.pending.take() {
-            Some(tag) => self.unknown(tag),
-            None => Ok(()),
-        }
     }
 
     /// The innermost element that is being read.

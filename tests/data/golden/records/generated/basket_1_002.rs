@@ -390,10 +390,10 @@ impl<'a> ::depara::Record<'a> for Delivery<'a> {
         place: usize,
     ) -> ::depara::Result<()> {
         match place {
-            0 => source.leaf(&Self::DAYS, &mut self.days),
-            1 => source.leaf(&Self::STREET, &mut self.street),
-            2 => source.leaf(&Self::NUMBER, &mut self.number),
-            3 => source.leaf(&Self::FRAGILE, &mut self.fragile),
+            0 => source.found_leaf(&Self::DAYS, &mut self.days),
+            1 => source.found_leaf(&Self::STREET, &mut self.street),
+            2 => source.found_leaf(&Self::NUMBER, &mut self.number),
+            3 => source.found_leaf(&Self::FRAGILE, &mut self.fragile),
             4 => source.leaf_list(&Self::LIST_OF_STOP, &Self::STOP, &mut self.stops),
             5 => source.forbidden(&Self::DRIVER),
             _ => Ok(()),

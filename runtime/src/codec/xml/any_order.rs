@@ -1,0 +1,185 @@
+//! Children that stand in any order: each is looked up by its name.
+//!
+//! Which call takes a child is known late, behind a hash of its name, and no processor foresees it. So the text of the child is found before
+//! that call, by its own tags alone: the way through the document never waits for a name.
+
+use super::children::Children;
+use super::lengths;
+use super::markup::Tag;
+use super::plain_element::{self, PlainElement};
+use super::scan;
+use super::source::{Mode, Open, XmlSource};
+use crate::codec::{Field, Places, Result};
+use crate::value::Leaf;
+
+/// The child at the cursor, when it is only a name and a text that needs no work.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Found<'a> {
+    /// Nothing where the child is something else.
+    name: &'a [u8],
+    /// What follows its start tag, and how much of that is its text.
+    inside: &'a str,
+    length: usize,
+}
+
+/// What is known of the order in which the children of the open element come.
+#[derive(Debug)]
+struct Order {
+    /// The place of the child that was read last.
+    last: usize,
+    /// A child came before one that the schema has further on.
+    is_shuffled: bool,
+    /// How many children calls had taken when the record was offered its children in schema order.
+    offered: Option<usize>,
+}
+
+impl Order {
+    fn note(&mut self, place: usize) {
+        self.is_shuffled |= place < self.last;
+        self.last = place;
+    }
+}
+
+/// The length of the tag that `text` begins with, and the only place of its field.
+#[inline(always)]
+fn tag_and_place(places: &Places, text: &str) -> Option<(usize, usize)> {
+    let (tag, head) = plain_element::tag(text.as_bytes())?;
+    Some((tag, places.guess_by(head, text.as_bytes())?))
+}
+
+impl<'a> XmlSource<'a> {
+    /// Offers the children of the open element to `record` until the end tag, when one call of `read` was not enough.
+    pub(super) fn children(&mut self, field: &Field, record: &mut dyn Children<'a>) -> Result<()> {
+        // Where the record was not offered the children in schema order yet, it still can be.
+        let offered = self.is_shuffled(field).then(|| self.taken.wrapping_sub(1));
+        let mut order = Order { last: 0, is_shuffled: false, offered };
+        loop {
+            if self.open().home == Mode::Fast {
+                self.plain_children(record, &mut order)?;
+            }
+            if self.other_child(field, record, &mut order)? {
+                return Ok(());
+            }
+        }
+    }
+
+    /// Reads the plain children from the cursor on, up to one that is not, or that no call takes.
+    fn plain_children(&mut self, record: &mut dyn Children<'a>, order: &mut Order) -> Result<()> {
+        let places = record.places();
+        let mut child = tag_and_place(places, self.rest);
+        while let Some((tag, place)) = child
+            && let Some(PlainElement { name, inside, text, length }) = PlainElement::at(self.rest, tag)
+        {
+            let behind = scan::behind_blanks(self.rest.get(length..).unwrap_or_default());
+            child = tag_and_place(places, behind);
+            let (taken, from) = (self.taken, self.rest.len());
+            self.found = Found { name, inside, length: text };
+            record.read_one(self, place)?;
+            if taken == self.taken {
+                break;
+            }
+            order.note(place);
+            // What takes a text that was found leaves the cursor to us.
+            if self.rest.len() != from {
+                break;
+            }
+            self.rest = behind;
+        }
+        Ok(())
+    }
+
+    /// Reads the child at the cursor, whatever it is; says whether there was none.
+    fn other_child(&mut self, field: &Field, record: &mut dyn Children<'a>, order: &mut Order) -> Result<bool> {
+        let Open { name, home, exact, .. } = *self.open();
+        if home == Mode::Fast {
+            let skipped = match self.rest.as_bytes() {
+                [b'<', b'/', ..] if self.is_closed(field) => {
+                    self.learn_order(field, order.is_shuffled);
+                    return Ok(true);
+                }
+                [b'<', b'!' | b'?', ..] => self.skip_all_comments(),
+                _ => false,
+            };
+            if let Some(place) = record.places().guess(self.rest.as_bytes()) {
+                let taken = self.taken;
+                self.found = Found::default();
+                record.read_one(self, place)?;
+                if taken != self.taken {
+                    order.note(place);
+                    return Ok(false);
+                }
+            }
+            // As long as calls take something, the rest may follow the schema as well; where elements have prefixes none will.
+            if skipped || (exact && order.offered.is_some_and(|offered| offered != self.taken)) {
+                order.offered = Some(self.taken);
+                record.read_all(self)?;
+                return Ok(false);
+            }
+            order.offered = Some(self.taken);
+        }
+        let Some(tag) = self.look(name)? else { return Ok(true) };
+        self.offer(tag, record)?;
+        Ok(false)
+    }
+
+    /// A single leaf that was looked up by its name.
+    #[inline(never)]
+    pub(super) fn text_of_found<T: Leaf<'a>>(&mut self, field: &Field, slot: &mut Option<T>) -> Result<()> {
+        if slot.is_none()
+            && self.absent.is_empty()
+            && let Some(value) = T::plain_start(self.found.inside, self.found.length, field)
+        {
+            *slot = Some(value);
+            self.taken = self.taken.wrapping_add(1);
+            return Ok(());
+        }
+        self.other_found(field, slot)
+    }
+
+    /// Whether the child at the cursor is one of `field` whose text was found.
+    #[inline(always)]
+    pub(super) fn is_found(&self, field: &Field) -> bool {
+        self.found.name == field.name.as_bytes()
+    }
+
+    /// Whether the children of the last element of `field` came in another order than that of the schema: then those of this one will too, and
+    /// each is looked up by its name from the start.
+    #[inline(always)]
+    pub(super) fn is_shuffled(&self, field: &Field) -> bool {
+        self.shuffled == lengths::address(field)
+    }
+
+    /// Keeps in mind in which order the children of an element of `field` came.
+    fn learn_order(&mut self, field: &Field, is_shuffled: bool) {
+        if is_shuffled {
+            self.shuffled = lengths::address(field);
+        } else if self.is_shuffled(field) {
+            self.shuffled = 0;
+        }
+    }
+
+    /// Offers a tag to the calls of `record`: to the one of its name, to all by their exact name, then in any case. What nobody takes is unknown.
+    #[cold]
+    fn offer(&mut self, tag: Tag<'a>, record: &mut dyn Children<'a>) -> Result<()> {
+        self.pending = Some(tag);
+        self.found = Found::default();
+        if !self.careful
+            && let Some(place) = record.places().find_name(tag.local)
+        {
+            (self.mode, self.exact) = (Mode::Offer, true);
+            record.read_one(self, place)?;
+        }
+        for exact in [true, false] {
+            if self.pending.is_some() {
+                self.mode = Mode::Offer;
+                self.exact = exact;
+                record.read_all(self)?;
+            }
+        }
+        self.mode = self.open().home;
+        match self.pending.take() {
+            Some(tag) => self.unknown(tag),
+            None => Ok(()),
+        }
+    }
+}
