@@ -1,5 +1,6 @@
 //! Days, with their offset from UTC when one was sent.
 
+use super::digits::pairs_of;
 use super::{Leaf, Offset, Remarks, ValueError, trimmed};
 use crate::codec::Field;
 use std::borrow::Cow;
@@ -41,22 +42,12 @@ impl Date {
     /// Reads `2024-06-07`, and gives what follows it.
     pub(super) fn read_day(text: &[u8]) -> Option<(jiff::civil::Date, &[u8])> {
         let (&[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2], rest) = text.split_first_chunk()? else { return None };
-        let [year, rest_of_year, month, day] = pairs([y1, y2, y3, y4, m1, m2, d1, d2])?;
+        let [year, rest_of_year, month, day] = pairs_of([y1, y2, y3, y4, m1, m2, d1, d2])?;
         let year = i16::from(year).wrapping_mul(100).wrapping_add(i16::from(rest_of_year));
         let (month, day) = (month.cast_signed(), day.cast_signed());
         let day = jiff::civil::Date::new(year, month, day).ok()?;
         Some((day, rest))
     }
-}
-
-/// The numbers below a hundred that each two digits are. All eight are looked at together: a message has a dozen dates.
-fn pairs(digits: [u8; 8]) -> Option<[u8; 4]> {
-    let digits = u64::from_le_bytes(digits) ^ u64::from_le_bytes([b'0'; 8]);
-    // What is more than nine sets the highest bit of its byte, with the sum or before it; a carry only follows such a byte.
-    let beyond = digits.wrapping_add(u64::from_le_bytes([0x76; 8])) | digits;
-    let pairs = digits.wrapping_mul(10).wrapping_add(digits >> 8);
-    let [first, _, second, _, third, _, fourth, _] = pairs.to_le_bytes();
-    (beyond & u64::from_le_bytes([0x80; 8]) == 0).then_some([first, second, third, fourth])
 }
 
 impl From<jiff::civil::Date> for Date {

@@ -44,11 +44,6 @@ impl Digits {
         self.length.wrapping_sub(usize::from(self.has_point))
     }
 
-    #[inline(always)]
-    pub(super) fn has_point(self) -> bool {
-        self.has_point
-    }
-
     /// The number without its point: less than ten to the sixteenth.
     #[inline(always)]
     pub(super) fn mantissa(self) -> i64 {
@@ -68,6 +63,43 @@ pub(super) fn sign(text: &str) -> (bool, &str) {
     text.strip_prefix('-').map_or((false, text), |digits| (true, digits))
 }
 
+/// A whole number of one to sixteen digits: the first `length` bytes of `text`. Most have few.
+#[inline(always)]
+pub(super) fn whole_number(text: &[u8], length: usize) -> Option<i64> {
+    match text.first_chunk() {
+        Some(chunk) if (1..=8).contains(&length) => {
+            let digits = without_zero(*chunk) << bits(8_usize.wrapping_sub(length));
+            are_digits(digits).then(|| eight(digits).cast_signed())
+        }
+        _ => Digits::of(text, length).filter(|digits| !digits.has_point).map(Digits::mantissa),
+    }
+}
+
+/// The numbers below a hundred that each two of eight digits are. All are looked at together: a message has a dozen dates.
+pub(super) fn pairs_of(digits: [u8; 8]) -> Option<[u8; 4]> {
+    let digits = without_zero(digits);
+    let [first, _, second, _, third, _, fourth, _] = pairs(digits).to_le_bytes();
+    are_digits(digits).then_some([first, second, third, fourth])
+}
+
+/// Each digit as its number.
+#[inline(always)]
+fn without_zero(digits: [u8; 8]) -> u64 {
+    u64::from_le_bytes(digits) ^ u64::from_le_bytes([b'0'; 8])
+}
+
+/// Whether no byte is more than nine: that sets its highest bit, with the sum or before it, and a carry only follows such a byte.
+#[inline(always)]
+fn are_digits(digits: u64) -> bool {
+    (digits.wrapping_add(u64::from_le_bytes([0x76; 8])) | digits) & u64::from_le_bytes([0x80; 8]) == 0
+}
+
+/// Neighbours put together: a number below a hundred in each second byte, and what means nothing in the others.
+#[inline(always)]
+fn pairs(digits: u64) -> u64 {
+    digits.wrapping_mul(10).wrapping_add(digits >> 8)
+}
+
 /// So many bytes in bits; never all of a word, since a number has a digit before its point.
 #[inline(always)]
 fn bits(bytes: usize) -> u32 {
@@ -77,7 +109,7 @@ fn bits(bytes: usize) -> u32 {
 /// The number of eight digits, of which the first is the lowest byte: neighbours are put together three times.
 #[inline(always)]
 fn eight(digits: u64) -> u64 {
-    let pairs = digits.wrapping_mul(10).wrapping_add(digits >> 8) & 0x00FF_00FF_00FF_00FF;
+    let pairs = pairs(digits) & 0x00FF_00FF_00FF_00FF;
     let fours = pairs.wrapping_mul(100).wrapping_add(pairs >> 16) & 0x0000_FFFF_0000_FFFF;
     fours.wrapping_mul(10_000).wrapping_add(fours >> 32) & 0xFFFF_FFFF
 }
@@ -91,7 +123,7 @@ fn padded(text: &[u8]) -> [u8; 16] {
 
 #[cfg(test)]
 mod tests {
-    use super::Digits;
+    use super::{Digits, whole_number};
 
     /// The same, byte by byte.
     fn expected(text: &str) -> Option<(i64, usize)> {
@@ -111,6 +143,8 @@ mod tests {
                     for behind in ["", "<", "</Value>99.99.999999999"] {
                         let found = Digits::of(format!("{text}{behind}").as_bytes(), text.len());
                         assert_eq!(found.map(|number| (number.mantissa(), number.places())), expected(&text), "{text}{behind}");
+                        let whole = expected(&text).filter(|_| !text.contains('.')).map(|(number, _)| number);
+                        assert_eq!(whole_number(format!("{text}{behind}").as_bytes(), text.len()), whole, "{text}{behind}");
                     }
                 }
             }
@@ -126,6 +160,8 @@ mod tests {
                     text[place] = byte;
                     let is_number = byte.is_ascii_digit() || (byte == b'.' && place > 0);
                     assert_eq!(Digits::of(&text, length).is_some(), is_number, "{byte} at {place} of {length}");
+                    text.extend_from_slice(b"<behind>");
+                    assert_eq!(whole_number(&text, length).is_some(), byte.is_ascii_digit(), "{byte} at {place} of {length}");
                 }
             }
         }

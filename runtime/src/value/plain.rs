@@ -1,6 +1,6 @@
 //! The plain types: characters, whole numbers, true and false.
 
-use super::digits::Digits;
+use super::digits::whole_number;
 use super::{Form, Leaf, Remarks, ValueError, collapsed, shortened, trimmed};
 use crate::codec::{Facets, Field, FindingKind};
 use std::borrow::Cow;
@@ -43,7 +43,7 @@ impl<'a> Leaf<'a> for i64 {
 
     #[inline]
     fn plain_start(document: &'a str, length: usize, field: &Field) -> Option<Self> {
-        let value = Digits::of(document.as_bytes(), length).filter(|digits| !digits.has_point())?.mantissa();
+        let value = whole_number(document.as_bytes(), length)?;
         let fits = field.facets.min.is_none_or(|min| min <= value) && field.facets.max.is_none_or(|max| value <= max);
         fits.then_some(value)
     }
