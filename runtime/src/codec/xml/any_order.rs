@@ -54,42 +54,39 @@ impl<'a> XmlSource<'a> {
         let offered = self.is_shuffled(field).then(|| self.taken.wrapping_sub(1));
         let mut order = Order { last: 0, is_shuffled: false, offered };
         loop {
-            if self.open().home == Mode::Fast {
-                self.plain_children(record, &mut order)?;
-            }
-            if self.other_child(field, record, &mut order)? {
+            let place = if self.open().home == Mode::Fast { self.plain_children(record, &mut order)? } else { None };
+            if self.other_child(field, record, place, &mut order)? {
                 return Ok(());
             }
         }
     }
 
-    /// Reads the plain children from the cursor on, up to one that is not, or that no call takes.
-    fn plain_children(&mut self, record: &mut dyn Children<'a>, order: &mut Order) -> Result<()> {
+    /// Reads the plain children from the cursor on, up to one that is not, or that no call takes. Gives the only place of that one, if it is known.
+    fn plain_children(&mut self, record: &mut dyn Children<'a>, order: &mut Order) -> Result<Option<usize>> {
         let places = record.places();
         let mut child = tag_and_place(places, self.rest);
-        while let Some((tag, place)) = child
-            && let Some(PlainElement { name, inside, text, length }) = PlainElement::at(self.rest, tag)
-        {
+        while let Some((tag, place)) = child {
+            let Some(PlainElement { name, inside, text, length }) = PlainElement::at(self.rest, tag) else { return Ok(Some(place)) };
             let behind = scan::behind_blanks(self.rest.get(length..).unwrap_or_default());
+            // The next child is looked up before this one is read, for which no processor knows where to go.
             child = tag_and_place(places, behind);
-            let (taken, from) = (self.taken, self.rest.len());
             self.found = Found { name, inside, length: text };
+            let taken = self.taken;
             record.read_one(self, place)?;
-            if taken == self.taken {
-                break;
+            if self.taken == taken {
+                return Ok(Some(place));
             }
             order.note(place);
-            // What takes a text that was found leaves the cursor to us.
-            if self.rest.len() != from {
-                break;
+            if !self.found.name.is_empty() {
+                return Ok(None);
             }
             self.rest = behind;
         }
-        Ok(())
+        Ok(None)
     }
 
     /// Reads the child at the cursor, whatever it is; says whether there was none.
-    fn other_child(&mut self, field: &Field, record: &mut dyn Children<'a>, order: &mut Order) -> Result<bool> {
+    fn other_child(&mut self, field: &Field, record: &mut dyn Children<'a>, place: Option<usize>, order: &mut Order) -> Result<bool> {
         let Open { name, home, exact, .. } = *self.open();
         if home == Mode::Fast {
             let skipped = match self.rest.as_bytes() {
@@ -100,7 +97,7 @@ impl<'a> XmlSource<'a> {
                 [b'<', b'!' | b'?', ..] => self.skip_all_comments(),
                 _ => false,
             };
-            if let Some(place) = record.places().guess(self.rest.as_bytes()) {
+            if let Some(place) = place.or_else(|| record.places().guess(self.rest.as_bytes())) {
                 let taken = self.taken;
                 self.found = Found::default();
                 record.read_one(self, place)?;
@@ -131,6 +128,8 @@ impl<'a> XmlSource<'a> {
         {
             *slot = Some(value);
             self.taken = self.taken.wrapping_add(1);
+            // The cursor is moved by who found it.
+            self.found.name = &[];
             return Ok(());
         }
         self.other_found(field, slot)
