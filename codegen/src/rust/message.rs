@@ -8,18 +8,17 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 /// The items of the message at `index`.
-pub(crate) fn items(cx: &Context<'_>, index: usize, message: &Message) -> Vec<Item> {
+pub(crate) fn items<'c>(cx: &'c Context<'_>, index: usize, message: &'c Message) -> impl Iterator<Item = Item> + 'c {
     let known = [marker(cx, index, message), info(cx, index, message), implementation(cx, index, message)];
-    let mut items: Vec<Item> = known.into_iter().chain(external_keys(cx, index, message)).map(Item::from).collect();
+    let known = known.into_iter().chain(external_keys(cx, index, message)).map(Item::from);
     let what = format!("{} {}", docs::code(&message.name.value), message.version);
-    items.extend(definitions(cx, Scope::Message(index), &message.records, &message.enumerations, &what));
-    items
+    known.chain(definitions(cx, Scope::Message(index), &message.records, &message.enumerations, what))
 }
 
 /// The items of the block of shared types at `index`.
-pub(crate) fn shared_items(cx: &Context<'_>, index: usize, types: &Types) -> Vec<Item> {
+pub(crate) fn shared_items<'c>(cx: &'c Context<'_>, index: usize, types: &'c Types) -> impl Iterator<Item = Item> + 'c {
     let what = format!("types {} {}", docs::code(&types.name.value), types.version);
-    definitions(cx, Scope::Types(index), &types.records, &types.enumerations, &what)
+    definitions(cx, Scope::Types(index), &types.records, &types.enumerations, what)
 }
 
 /// The adapters of the message at `index`, with their places.
@@ -33,8 +32,18 @@ pub(crate) fn version(version: Version) -> TokenStream {
     quote!(::depara::Version::new(#major, #minor))
 }
 
-fn definitions(cx: &Context<'_>, scope: Scope, records: &[Record], enumerations: &[Enumeration], what: &str) -> Vec<Item> {
-    let records = records.iter().enumerate().flat_map(|(n, record)| {
+fn definitions<'c>(
+    cx: &'c Context<'_>,
+    scope: Scope,
+    records: &'c [Record],
+    enumerations: &'c [Enumeration],
+    what: String,
+) -> impl Iterator<Item = Item> + 'c {
+    let kinds = enumerations.iter().flat_map({
+        let what = what.clone();
+        move |enumeration| enumeration::items(enumeration, &what)
+    });
+    let records = records.iter().enumerate().flat_map(move |(n, record)| {
         let fallback = match record.name.value.as_str() {
             "BusinessContent" => format!("The content of {what}."),
             "ReturnContent" => format!("The content of an answer to {what}."),
@@ -42,8 +51,7 @@ fn definitions(cx: &Context<'_>, scope: Scope, records: &[Record], enumerations:
         };
         record::items(cx, scope, n, record, &fallback)
     });
-    let enumerations = enumerations.iter().flat_map(|enumeration| enumeration::items(enumeration, what)).map(Item::from);
-    records.chain(enumerations).collect()
+    records.chain(kinds.map(Item::from))
 }
 
 fn marker(cx: &Context<'_>, index: usize, message: &Message) -> TokenStream {

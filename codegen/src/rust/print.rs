@@ -26,10 +26,15 @@ impl From<syn::Item> for Item {
 }
 
 impl Context<'_> {
-    /// The text of a file that was made from `source`, or from all mappings.
-    pub(crate) fn print(&self, source: Option<FileId>, items: Vec<Item>) -> String {
-        let texts: Vec<String> = items.into_iter().map(|item| self.item(item)).filter(|text| !text.is_empty()).collect();
-        format!("{}\n\n{}", self.header(source), texts.join("\n"))
+    /// The text of a file that was made from `source`, or from all mappings. Each item is printed as soon as it is made: the tree of one is large.
+    pub(crate) fn print(&self, source: Option<FileId>, items: impl Iterator<Item = Item>) -> String {
+        let mut text = self.header(source);
+        text.push('\n');
+        for item in items.map(|item| self.item(item)).filter(|item| !item.is_empty()) {
+            text.push('\n');
+            text.push_str(&item);
+        }
+        text
     }
 
     fn header(&self, source: Option<FileId>) -> String {

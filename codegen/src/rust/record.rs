@@ -11,14 +11,20 @@ use quote::quote;
 use syn::{Arm, Expr, Field, ImplItem, ImplItemFn, ItemImpl, ItemStruct, Stmt, parse_quote};
 
 /// The items of the record at `index`; `what` describes it when the mapping does not.
-pub(crate) fn items(cx: &Context<'_>, scope: Scope, index: usize, record: &Record, what: &str) -> Vec<Item> {
+pub(crate) fn items<'c>(
+    cx: &'c Context<'_>,
+    scope: Scope,
+    index: usize,
+    record: &'c Record,
+    what: &str,
+) -> impl Iterator<Item = Item> + use<'c> {
     let mut constants = Constants::default();
     let slots = slots(scope, record, &mut constants);
     let borrows = cx.borrowing.record(RecordRef { scope, index });
-    let structure = Item::from(syn::Item::Struct(structure(cx, record, &slots, borrows, what)));
-    let constants = constant_items(record, constants, borrows).map(|constants| Item::from(syn::Item::Impl(constants)));
-    let codec = Item::from(syn::Item::Impl(codec(cx, record, &slots, borrows)));
-    std::iter::once(structure).chain(constants).chain([codec]).collect()
+    let structure = syn::Item::Struct(structure(cx, record, &slots, borrows, what));
+    let constants = constant_items(record, constants, borrows).map(syn::Item::Impl);
+    let codec = std::iter::once_with(move || syn::Item::Impl(codec(cx, record, &slots, borrows)));
+    std::iter::once(structure).chain(constants).chain(codec).map(Item::from)
 }
 
 fn structure(cx: &Context<'_>, record: &Record, slots: &[Slot<'_>], borrows: bool, what: &str) -> ItemStruct {

@@ -10,7 +10,7 @@ use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
     let mut small = Policy::lenient();
-    (small.limits.text, small.limits.items, small.limits.depth, small.limits.findings) = (24, 2, 6, 2);
+    (small.limits.text, small.limits.items, small.limits.depth, small.limits.findings) = (40, 2, 6, 2);
     for policy in [Policy::default(), Policy::strict(), Policy::lenient(), small] {
         let Ok(text) = xml::text(bytes, &policy) else { return };
         agree::<Registry>(&text, &policy);

@@ -10,6 +10,7 @@ use depara_tests::random::{Bytes, Choice};
 use libfuzzer_sys::fuzz_target;
 
 const MESSAGES: &[&str] = &[
+    include_str!("../seeds/equality/any_order.xml"),
     include_str!("../seeds/equality/bank.xml"),
     include_str!("../seeds/equality/currency_answer.xml"),
     include_str!("../seeds/equality/customervendor.xml"),
@@ -45,7 +46,7 @@ fn policy(choice: &mut Bytes<'_>) -> Policy {
     for reaction in [&mut policy.unknown, &mut policy.missing, &mut policy.duplicate, &mut policy.facet, &mut policy.operation] {
         *reaction = if choice.below(4) == 0 { Reaction::Refuse } else { Reaction::Report };
     }
-    policy.limits.text = [1 << 20, 0, 8, 16, 24, 64][choice.below(6)];
+    policy.limits.text = [1 << 20, 0, 16, 32, 40, 64][choice.below(6)];
     policy.limits.depth = [64, 1, 3, 5, 6, 7, 8][choice.below(7)];
     policy.limits.items = [1_000, 0, 1, 2][choice.below(4)];
     policy.limits.findings = [1_000, 0, 1, 2][choice.below(4)];

@@ -27,7 +27,7 @@ fn policy(random: &mut Random, length: usize) -> Policy {
         }
     }
     if random.below(3) == 0 {
-        policy.limits.text = [0, 8, 16, 24, 33, 64, 256][random.below(7)];
+        policy.limits.text = [0, 16, 32, 33, 40, 64, 256][random.below(7)];
     }
     if random.below(6) == 0 {
         policy.limits.depth = 1 + random.below(9);

@@ -78,7 +78,7 @@ fn cases() -> u32 {
 /// Policies of every kind, half of them with limits that small documents meet.
 fn policy() -> impl Strategy<Value = Policy> {
     let kind = select(vec![Policy::default(), Policy::strict(), Policy::lenient()]);
-    let limits = (select(vec![0, 1, 2, 3, 5, 12]), 1..5_usize, 0..3_usize, 0..3_usize);
+    let limits = (select(vec![0, 1, 3, 12, 32, 40]), 1..5_usize, 0..3_usize, 0..3_usize);
     let reaction = || prop::bool::ANY.prop_map(|refuse| if refuse { Reaction::Refuse } else { Reaction::Report });
     (kind, of(limits), reaction(), reaction()).prop_map(|(mut policy, limits, duplicate, unknown)| {
         if let Some((text, depth, items, findings)) = limits {

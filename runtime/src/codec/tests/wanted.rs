@@ -263,6 +263,10 @@ wanted! {
             "error: Everything/Code (byte 18): text length is limited to 16";
         long_text_that_just_fits: "<Code>1234567890123456</Code>", limited(|policy| policy.limits.text = 16) =>
             "<Code>1234567890123456</Code>";
+        longer_text: "<Code>123456789012345678901234567890123</Code>", limited(|policy| policy.limits.text = 32) =>
+            "error: Everything/Code (byte 18): text length is limited to 32";
+        longer_text_that_just_fits: "<Code>12345678901234567890123456789012</Code>", limited(|policy| policy.limits.text = 32) =>
+            "<Code>12345678901234567890123456789012</Code>";
         text_that_just_fits: "<Code>123</Code>", limited(|policy| policy.limits.text = 3) => "<Code>123</Code>";
         text_in_bytes: "<Code>\u{e9}\u{e9}</Code>", limited(|policy| policy.limits.text = 3) =>
             "error: Everything/Code (byte 18): text length is limited to 3";

@@ -120,8 +120,10 @@ fn limits_of_the_document_hold() {
 
 #[test]
 fn limits_of_short_texts_hold_in_every_item() {
-    let text = document("<ListOfEntry><Entry><Code>1</Code></Entry><Entry><Code>2</Code><Amount>1.00000000</Amount></Entry></ListOfEntry>");
-    for limit in 0..20 {
+    let text = document(
+        "<ListOfEntry><Entry><Code>1</Code></Entry><Entry><Code>2</Code><Amount>1.00000000</Amount></Entry><Entry><Code>123456789012345678901234567890123456</Code></Entry></ListOfEntry>",
+    );
+    for limit in 0..40 {
         let mut policy = Policy::default();
         policy.limits.text = limit;
         agree(text.as_bytes(), &policy, &[5], 8);
