@@ -30,7 +30,7 @@ const SLOTS: usize = 256;
 const BUCKETS: usize = 32;
 
 /// Names beyond these are not in the table: it stays half empty, so that the compiler finds a slot for each name.
-const MOST: usize = 127;
+pub(in crate::codec) const MOST_PLACES: usize = 127;
 
 /// Names further on in the list begin with the same bytes.
 const ALIKE: u8 = 0x80;
@@ -43,8 +43,8 @@ impl Places {
     #[must_use]
     #[expect(clippy::indexing_slicing, reason = "only the compiler runs this, and a place beyond the end would be an error of the build")]
     pub const fn new(fields: &'static [&'static Field]) -> Self {
-        let count = if fields.len() < MOST { fields.len() } else { MOST };
-        let mut hashes = [0; MOST];
+        let count = if fields.len() < MOST_PLACES { fields.len() } else { MOST_PLACES };
+        let mut hashes = [0; MOST_PLACES];
         let mut place = 0;
         while place < count {
             hashes[place] = hash_of(head(fields[place].name.as_bytes()));
@@ -68,7 +68,7 @@ impl Places {
 
     /// Gives each name of a bucket a slot, with the fewest steps that do.
     #[expect(clippy::indexing_slicing, reason = "only the compiler runs this, and a place beyond the end would be an error of the build")]
-    const fn settle(&mut self, hashes: &[u64; MOST], count: usize, bucket: usize) {
+    const fn settle(&mut self, hashes: &[u64; MOST_PLACES], count: usize, bucket: usize) {
         let mut steps = 0;
         while steps < u8::MAX {
             let mut table = self.table;
@@ -147,7 +147,7 @@ fn starts_with_tag(text: &[u8], field: &Field) -> bool {
 
 /// How many names have this bucket.
 #[expect(clippy::indexing_slicing, reason = "only the compiler runs this, and a place beyond the end would be an error of the build")]
-const fn members(hashes: &[u64; MOST], count: usize, bucket: usize) -> usize {
+const fn members(hashes: &[u64; MOST_PLACES], count: usize, bucket: usize) -> usize {
     let (mut members, mut place) = (0, 0);
     while place < count {
         members += (bucket_of(hashes[place]) == bucket) as usize;
@@ -158,7 +158,7 @@ const fn members(hashes: &[u64; MOST], count: usize, bucket: usize) -> usize {
 
 /// Whether a name before this one has the same hash.
 #[expect(clippy::indexing_slicing, reason = "only the compiler runs this, and a place beyond the end would be an error of the build")]
-const fn is_known(hashes: &[u64; MOST], place: usize) -> bool {
+const fn is_known(hashes: &[u64; MOST_PLACES], place: usize) -> bool {
     let mut before = 0;
     while before < place {
         if hashes[before] == hashes[place] {
@@ -221,11 +221,11 @@ mod tests {
     #[test]
     fn a_full_table_finds_each() {
         let leak = |text: String| -> &'static str { text.leak() };
-        let fields: Vec<&'static Field> = (0..MOST)
+        let fields: Vec<&'static Field> = (0..MOST_PLACES)
             .map(|number| &*Box::leak(Box::new(Field::new(leak(format!("Name{number}")), leak(format!("<Name{number}>")), ""))))
             .collect();
         let full = Places::new(fields.leak());
-        for number in 0..MOST {
+        for number in 0..MOST_PLACES {
             assert_eq!(full.find(format!("<Name{number}>").as_bytes()), Some(number));
         }
     }

@@ -4,8 +4,8 @@
 //! that call, by its own tags alone: the way through the document never waits for a name.
 
 use super::children::Children;
-use super::lengths;
 use super::markup::Tag;
+use super::order::Order;
 use super::plain_element::{self, PlainElement};
 use super::scan;
 use super::source::{Mode, Open, XmlSource};
@@ -22,24 +22,6 @@ pub(super) struct Found<'a> {
     length: usize,
 }
 
-/// What is known of the order in which the children of the open element come.
-#[derive(Debug)]
-struct Order {
-    /// The place of the child that was read last.
-    last: usize,
-    /// A child came before one that the schema has further on.
-    is_shuffled: bool,
-    /// How many children calls had taken when the record was offered its children in schema order.
-    offered: Option<usize>,
-}
-
-impl Order {
-    fn note(&mut self, place: usize) {
-        self.is_shuffled |= place < self.last;
-        self.last = place;
-    }
-}
-
 /// The length of the tag that `text` begins with, and the only place of its field.
 #[inline(always)]
 fn tag_and_place(places: &Places, text: &str) -> Option<(usize, usize)> {
@@ -50,23 +32,44 @@ fn tag_and_place(places: &Places, text: &str) -> Option<(usize, usize)> {
 impl<'a> XmlSource<'a> {
     /// Offers the children of the open element to `record` until the end tag, when one call of `read` was not enough.
     pub(super) fn children(&mut self, field: &Field, record: &mut dyn Children<'a>) -> Result<()> {
+        let mut order = self.order.begin(field);
         // Where the record was not offered the children in schema order yet, it still can be.
-        let offered = self.is_shuffled(field).then(|| self.taken.wrapping_sub(1));
-        let mut order = Order { last: 0, is_shuffled: false, offered };
+        let mut offered = self.order.is_of(field).then(|| self.taken.wrapping_sub(1));
         loop {
-            let place = if self.open().home == Mode::Fast { self.plain_children(record, &mut order)? } else { None };
-            if self.other_child(field, record, place, &mut order)? {
+            let place = match self.open().home {
+                Mode::Fast if order.learns() => self.expected_children(record, &mut order)?,
+                Mode::Fast => self.plain_children(record, &mut order)?,
+                Mode::Offer | Mode::Wait => None,
+            };
+            if self.other_child(field, record, place, &mut order, &mut offered)? {
                 return Ok(());
             }
         }
+    }
+
+    /// Reads children as long as they come in the order that was learnt. The place of the one that does not is not known.
+    fn expected_children(&mut self, record: &mut dyn Children<'a>, order: &mut Order) -> Result<Option<usize>> {
+        self.found = Found::default();
+        while let Some(place) = self.order.expected(order) {
+            let taken = self.taken;
+            record.read_one(self, place)?;
+            if self.taken == taken {
+                break;
+            }
+            self.order.note(order, place);
+        }
+        Ok(None)
     }
 
     /// Reads the plain children from the cursor on, up to one that is not, or that no call takes. Gives the only place of that one, if it is known.
     fn plain_children(&mut self, record: &mut dyn Children<'a>, order: &mut Order) -> Result<Option<usize>> {
         let places = record.places();
         let mut child = tag_and_place(places, self.rest);
-        while let Some((tag, place)) = child {
-            let Some(PlainElement { name, inside, text, length }) = PlainElement::at(self.rest, tag) else { return Ok(Some(place)) };
+        // A copy, which stays in registers.
+        let mut so_far = *order;
+        let other = loop {
+            let Some((tag, place)) = child else { break None };
+            let Some(PlainElement { name, inside, text, length }) = PlainElement::at(self.rest, tag) else { break Some(place) };
             let behind = scan::behind_blanks(self.rest.get(length..).unwrap_or_default());
             // The next child is looked up before this one is read, for which no processor knows where to go.
             child = tag_and_place(places, behind);
@@ -74,24 +77,32 @@ impl<'a> XmlSource<'a> {
             let taken = self.taken;
             record.read_one(self, place)?;
             if self.taken == taken {
-                return Ok(Some(place));
+                break Some(place);
             }
-            order.note(place);
+            so_far.note(place);
             if !self.found.name.is_empty() {
-                return Ok(None);
+                break None;
             }
             self.rest = behind;
-        }
-        Ok(None)
+        };
+        *order = so_far;
+        Ok(other)
     }
 
     /// Reads the child at the cursor, whatever it is; says whether there was none.
-    fn other_child(&mut self, field: &Field, record: &mut dyn Children<'a>, place: Option<usize>, order: &mut Order) -> Result<bool> {
+    fn other_child(
+        &mut self,
+        field: &Field,
+        record: &mut dyn Children<'a>,
+        place: Option<usize>,
+        order: &mut Order,
+        offered: &mut Option<usize>,
+    ) -> Result<bool> {
         let Open { name, home, exact, .. } = *self.open();
         if home == Mode::Fast {
             let skipped = match self.rest.as_bytes() {
                 [b'<', b'/', ..] if self.is_closed(field) => {
-                    self.learn_order(field, order.is_shuffled);
+                    self.order.end(field, order);
                     return Ok(true);
                 }
                 [b'<', b'!' | b'?', ..] => self.skip_all_comments(),
@@ -102,17 +113,17 @@ impl<'a> XmlSource<'a> {
                 self.found = Found::default();
                 record.read_one(self, place)?;
                 if taken != self.taken {
-                    order.note(place);
+                    self.order.note(order, place);
                     return Ok(false);
                 }
             }
             // As long as calls take something, the rest may follow the schema as well; where elements have prefixes none will.
-            if skipped || (exact && order.offered.is_some_and(|offered| offered != self.taken)) {
-                order.offered = Some(self.taken);
+            if skipped || (exact && offered.is_some_and(|offered| offered != self.taken)) {
+                *offered = Some(self.taken);
                 record.read_all(self)?;
                 return Ok(false);
             }
-            order.offered = Some(self.taken);
+            *offered = Some(self.taken);
         }
         let Some(tag) = self.look(name)? else { return Ok(true) };
         self.offer(tag, record)?;
@@ -139,22 +150,6 @@ impl<'a> XmlSource<'a> {
     #[inline(always)]
     pub(super) fn is_found(&self, field: &Field) -> bool {
         self.found.name == field.name.as_bytes()
-    }
-
-    /// Whether the children of the last element of `field` came in another order than that of the schema: then those of this one will too, and
-    /// each is looked up by its name from the start.
-    #[inline(always)]
-    pub(super) fn is_shuffled(&self, field: &Field) -> bool {
-        self.shuffled == lengths::address(field)
-    }
-
-    /// Keeps in mind in which order the children of an element of `field` came.
-    fn learn_order(&mut self, field: &Field, is_shuffled: bool) {
-        if is_shuffled {
-            self.shuffled = lengths::address(field);
-        } else if self.is_shuffled(field) {
-            self.shuffled = 0;
-        }
     }
 
     /// Offers a tag to the calls of `record`: to the one of its name, to all by their exact name, then in any case. What nobody takes is unknown.

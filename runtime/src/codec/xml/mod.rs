@@ -9,6 +9,7 @@ mod fields;
 mod leaves;
 mod lengths;
 mod markup;
+mod order;
 mod part;
 mod plain_element;
 pub(in crate::codec) mod scan;

@@ -6,6 +6,7 @@ use super::children::Children;
 use super::leaves::behind_close;
 use super::lengths::Lengths;
 use super::markup::Tag;
+use super::order::LearntOrder;
 use super::plain_element;
 use super::scan;
 use super::start_tag::StartTag;
@@ -78,8 +79,8 @@ pub struct XmlSource<'a> {
     pub(super) absent: Vec<Absent>,
     /// How long lists are.
     pub(super) lengths: Lengths,
-    /// Where the name of the field stands whose last element had its children in another order than that of the schema.
-    pub(super) shuffled: usize,
+    /// How children came that did not keep to the schema.
+    pub(super) order: LearntOrder,
     /// The child that is looked up by its name.
     pub(super) found: Found<'a>,
 }
@@ -161,7 +162,7 @@ impl<'a> XmlSource<'a> {
             attributes: SmallVec::new(),
             absent: Vec::new(),
             lengths: Lengths::default(),
-            shuffled: 0,
+            order: LearntOrder::default(),
             found: Found::default(),
         }
     }
@@ -239,7 +240,7 @@ impl<'a> XmlSource<'a> {
     /// Reads a child element whose start tag is at the cursor and only a name.
     pub(super) fn plain_child(&mut self, field: &Field, number: usize, record: &mut dyn Children<'a>) -> Result<()> {
         self.enter_plain(field, number)?;
-        if self.is_shuffled(field) {
+        if self.order.is_of(field) {
             self.finish_element(field, record)?;
         } else {
             record.read_all(self)?;
