@@ -18,6 +18,7 @@ type Change = fn(&mut Vec<Piece>, &mut dyn Choice);
 /// Every kind of change, by the name that a failure shows.
 pub const CHANGES: &[(&str, Change)] = &[
     ("shuffle children", shuffle),
+    ("an order of its own", own_order),
     ("repeat an element", repeat),
     ("repeat an element elsewhere", copy_elsewhere),
     ("drop an element", drop_element),
@@ -95,14 +96,41 @@ fn put(pieces: &mut Vec<Piece>, place: usize, new: impl IntoIterator<Item = Piec
 
 fn shuffle(pieces: &mut Vec<Piece>, choice: &mut dyn Choice) {
     let Some(parent) = some_element(pieces, choice) else { return };
+    rearrange(pieces, parent.start, |inside| {
+        for place in (1..inside.len()).rev() {
+            inside.swap(place, choice.below(place + 1));
+        }
+    });
+}
+
+/// The children of all elements of one name in one order, as a system has it that knows another schema.
+fn own_order(pieces: &mut Vec<Piece>, choice: &mut dyn Choice) {
+    let Some(range) = some_element(pieces, choice) else { return };
+    let name = name_at(pieces, range.start);
+    let copy = pieces.get(range.clone()).unwrap_or_default().to_vec();
+    for _ in 0..choice.below(5) {
+        put(pieces, range.end, copy.clone());
+    }
+    let factor = 1 + 2 * choice.below(100);
+    let rank = |child: &Vec<Piece>| {
+        let name = child.first().map(Piece::name).unwrap_or_default();
+        name.bytes().fold(0_usize, |rank, letter| rank.wrapping_mul(31).wrapping_add(letter.into())).wrapping_mul(factor) % 251
+    };
+    // From the last on, so that the others stay where they are.
+    for start in places(pieces, |piece| piece.is_element() && piece.name() == name).into_iter().rev() {
+        rearrange(pieces, start, |inside| inside.sort_by_key(rank));
+    }
+}
+
+/// Puts the children of the element that starts there in another order.
+fn rearrange(pieces: &mut Vec<Piece>, start: usize, order: impl FnOnce(&mut Vec<Vec<Piece>>)) {
+    let parent = element(pieces, start);
     let mut inside: Vec<Vec<Piece>> =
         children(pieces, &parent).iter().filter_map(|child| Some(pieces.get(child.clone())?.to_vec())).collect();
     if inside.len() < 2 {
         return;
     }
-    for place in (1..inside.len()).rev() {
-        inside.swap(place, choice.below(place + 1));
-    }
+    order(&mut inside);
     pieces.splice(parent.start + 1..parent.end - 1, inside.into_iter().flatten());
 }
 

@@ -49,16 +49,23 @@ impl<'a> XmlSource<'a> {
 
     /// Reads children as long as they come in the order that was learnt. The place of the one that does not is not known.
     fn expected_children(&mut self, record: &mut dyn Children<'a>, order: &mut Order) -> Result<Option<usize>> {
-        self.found = Found::default();
         while let Some(place) = self.order.expected(order) {
-            let taken = self.taken;
-            record.read_one(self, place)?;
-            if self.taken == taken {
+            if !self.child_at(record, place, Found::default())? {
                 break;
             }
             self.order.note(order, place);
         }
         Ok(None)
+    }
+
+    /// Offers the child at the cursor to the call of this place, with its text if that was found; says whether it was taken.
+    #[inline(always)]
+    fn child_at(&mut self, record: &mut dyn Children<'a>, place: usize, found: Found<'a>) -> Result<bool> {
+        // Each time: what was found before may be of a child inside another one.
+        self.found = found;
+        let taken = self.taken;
+        record.read_one(self, place)?;
+        Ok(self.taken != taken)
     }
 
     /// Reads the plain children from the cursor on, up to one that is not, or that no call takes. Gives the only place of that one, if it is known.
@@ -73,10 +80,7 @@ impl<'a> XmlSource<'a> {
             let behind = scan::behind_blanks(self.rest.get(length..).unwrap_or_default());
             // The next child is looked up before this one is read, for which no processor knows where to go.
             child = tag_and_place(places, behind);
-            self.found = Found { name, inside, length: text };
-            let taken = self.taken;
-            record.read_one(self, place)?;
-            if self.taken == taken {
+            if !self.child_at(record, place, Found { name, inside, length: text })? {
                 break Some(place);
             }
             so_far.note(place);
@@ -108,14 +112,11 @@ impl<'a> XmlSource<'a> {
                 [b'<', b'!' | b'?', ..] => self.skip_all_comments(),
                 _ => false,
             };
-            if let Some(place) = place.or_else(|| record.places().guess(self.rest.as_bytes())) {
-                let taken = self.taken;
-                self.found = Found::default();
-                record.read_one(self, place)?;
-                if taken != self.taken {
-                    self.order.note(order, place);
-                    return Ok(false);
-                }
+            if let Some(place) = place.or_else(|| record.places().guess(self.rest.as_bytes()))
+                && self.child_at(record, place, Found::default())?
+            {
+                self.order.note(order, place);
+                return Ok(false);
             }
             // As long as calls take something, the rest may follow the schema as well; where elements have prefixes none will.
             if skipped || (exact && offered.is_some_and(|offered| offered != self.taken)) {
@@ -156,12 +157,11 @@ impl<'a> XmlSource<'a> {
     #[cold]
     fn offer(&mut self, tag: Tag<'a>, record: &mut dyn Children<'a>) -> Result<()> {
         self.pending = Some(tag);
-        self.found = Found::default();
         if !self.careful
             && let Some(place) = record.places().find_name(tag.local)
         {
             (self.mode, self.exact) = (Mode::Offer, true);
-            record.read_one(self, place)?;
+            self.child_at(record, place, Found::default())?;
         }
         for exact in [true, false] {
             if self.pending.is_some() {
