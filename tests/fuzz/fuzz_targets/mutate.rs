@@ -10,12 +10,12 @@ use depara_tests::random::{Bytes, Choice};
 use libfuzzer_sys::fuzz_target;
 
 const MESSAGES: &[&str] = &[
-    include_str!("../seeds/equality/any_order.xml"),
     include_str!("../seeds/equality/bank.xml"),
     include_str!("../seeds/equality/currency_answer.xml"),
     include_str!("../seeds/equality/customervendor.xml"),
     include_str!("../seeds/equality/internalidload.xml"),
     include_str!("../seeds/equality/internalidload_answer.xml"),
+    include_str!("../seeds/equality/order.xml"),
     include_str!("../seeds/equality/other_spellings.xml"),
     include_str!("../seeds/equality/receivable.xml"),
     include_str!("../seeds/equality/settlements.xml"),

@@ -1,5 +1,6 @@
 //! Both paths of the XML source, the JSON form and the sinks, on records written by hand.
 
+mod any_order;
 mod cases;
 mod json;
 mod limits;
