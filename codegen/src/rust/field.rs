@@ -110,7 +110,7 @@ impl<'c> Slot<'c> {
 
     /// `source.leaf(&Self::CODE, &mut self.code)?;`
     pub(crate) fn read(&self) -> Stmt {
-        syntax::statement(syntax::attempt(self.read_call()))
+        syntax::statement(syntax::attempt(self.read_by(self.call())))
     }
 
     /// `&Self::CODE` with `source.found_leaf(&Self::CODE, &mut self.code)`, for a member that is one element.
@@ -122,10 +122,6 @@ impl<'c> Slot<'c> {
             other => other,
         };
         (field.place == Place::Element).then(|| (syntax::constant(constant), self.read_by(call)))
-    }
-
-    fn read_call(&self) -> Expr {
-        self.read_by(self.call())
     }
 
     fn read_by(&self, call: &'static str) -> Expr {

@@ -10,19 +10,28 @@ mod start_tags;
 mod wanted;
 
 use super::xml::{XmlSink, XmlSource};
-use super::{DecodeError, Policy, Report, Sink};
+use super::{DecodeError, Field, Policy, Record, Report, Sink};
 use records::{EVERYTHING, Everything};
+use std::fmt::Debug;
 
 /// Reads a document on the fast and on the careful path, which have to agree in everything.
-fn read<'a>(text: &'a str, policy: &Policy) -> Result<(Everything<'a>, Report), DecodeError> {
+fn both_paths<'a, R: Record<'a> + Default + PartialEq + Debug>(
+    root: &Field,
+    text: &'a str,
+    policy: &Policy,
+) -> Result<(R, Report), DecodeError> {
     let on = |mut source: XmlSource<'a>| {
-        let mut everything = Everything::default();
-        source.root(&EVERYTHING, &mut everything).map(|()| (everything, source.finish()))
+        let mut record = R::default();
+        source.root(root, &mut record).map(|()| (record, source.finish()))
     };
     let fast = on(XmlSource::new(text, policy));
     let careful = on(XmlSource::careful(text, policy));
-    assert_eq!(fast, careful, "fast and careful differ on {text:?}");
+    assert_eq!(fast, careful, "fast and careful differ on {text:?} under {policy:?}");
     fast
+}
+
+fn read<'a>(text: &'a str, policy: &Policy) -> Result<(Everything<'a>, Report), DecodeError> {
+    both_paths(&EVERYTHING, text, policy)
 }
 
 /// The XML of a record.
