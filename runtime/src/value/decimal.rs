@@ -123,7 +123,7 @@ impl<'a> Leaf<'a> for Decimal {
 
     #[inline]
     fn plain_start(document: &'a str, length: usize, field: &Field) -> Option<Self> {
-        let Facets { digits, min, max, .. } = field.facets;
+        let Facets { digits, min, max, .. } = &field.facets;
         let (negative, document) = sign(document);
         let length = length.wrapping_sub(negative.into());
         let number = Digits::of(document.as_bytes(), length)?;

@@ -24,7 +24,10 @@ impl Digits {
         let bytes = text.first_chunk().copied().unwrap_or_else(|| padded(text));
         let chunk = u8x16::new(bytes);
         let values = chunk - ZERO;
-        let within = 1_u32.checked_shl(u32::try_from(length).ok()?).filter(|_| length <= 16)?.wrapping_sub(1);
+        if length > 16 {
+            return None;
+        }
+        let within = 1_u32.wrapping_shl(length as u32).wrapping_sub(1);
         let digits = values.min(NINE).simd_eq(values).to_bitmask() & within;
         let points = chunk.simd_eq(POINT).to_bitmask() & within;
         let is_number = digits | points == within && digits & 1 == 1 && points & points.wrapping_sub(1) == 0;
