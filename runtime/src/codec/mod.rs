@@ -19,7 +19,6 @@ pub mod xml;
 pub(crate) use context::Elsewhere;
 pub use error::{DecodeError, DecodeErrorKind, Location};
 pub use field::{Facets, Field, JsonList};
-use places::MOST_PLACES;
 pub use places::Places;
 pub use policy::{Limits, Policy, Reaction};
 pub use report::{Finding, FindingKind, Report};

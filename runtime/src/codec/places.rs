@@ -2,6 +2,7 @@
 
 use super::Field;
 use super::xml::scan;
+use std::num::NonZero;
 
 /// The fields of a record by their names: a table that the compiler fills, so that an element out of order costs one look.
 ///
@@ -17,10 +18,33 @@ use super::xml::scan;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Places {
     fields: &'static [&'static Field],
-    /// One more than the place of the field whose name has this slot, with [`ALIKE`] where others begin like it; zero where there is none.
+    /// The number of the field whose name has this slot, with [`ALIKE`] where others begin like it; zero where there is none.
     table: [u8; SLOTS],
     /// How many steps the names of each bucket went on, so that no two of the record share a slot.
     steps: [u8; BUCKETS],
+}
+
+/// The place of a field in the list of its record, as the number of the field: counted from one, so that none is a number as well.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::codec) struct Place(NonZero<usize>);
+
+impl Place {
+    /// The place with this number; none for zero.
+    #[inline(always)]
+    pub(in crate::codec) fn of_number(number: usize) -> Option<Self> {
+        NonZero::new(number).map(Self)
+    }
+
+    #[inline(always)]
+    pub(in crate::codec) fn number(self) -> usize {
+        self.0.get()
+    }
+
+    /// The index of the field.
+    #[inline(always)]
+    pub(in crate::codec) fn index(self) -> usize {
+        self.0.get().wrapping_sub(1)
+    }
 }
 
 /// A slot of a name has one byte.
@@ -97,30 +121,26 @@ impl Places {
     /// The place of the field whose start tag `text` begins with.
     #[must_use]
     pub fn find(&self, text: &[u8]) -> Option<usize> {
-        let place = self.guess(text)?;
+        let place = self.guess(text)?.index();
         starts_with_tag(text, self.fields.get(place)?).then_some(place)
     }
 
     /// The only place at which the field may be whose start tag `text` begins with: for a caller who compares the name himself.
     #[inline]
-    pub(in crate::codec) fn guess(&self, text: &[u8]) -> Option<usize> {
+    pub(in crate::codec) fn guess(&self, text: &[u8]) -> Option<Place> {
         self.guess_by(scan::head(text), text)
     }
 
     /// The same where [`scan::head`] is known.
     #[inline(always)]
-    pub(in crate::codec) fn guess_by(&self, head: u128, text: &[u8]) -> Option<usize> {
+    pub(in crate::codec) fn guess_by(&self, head: u128, text: &[u8]) -> Option<Place> {
         let found = self.entry(head)?;
-        let place = usize::from(found & !ALIKE).checked_sub(1)?;
-        if found & ALIKE == 0 { Some(place) } else { self.find_from(place, text) }
+        if found & ALIKE == 0 { Place::of_number(usize::from(found)) } else { self.find_from(found, |field| starts_with_tag(text, field)) }
     }
 
     /// The place of the field of this name.
-    pub(in crate::codec) fn find_name(&self, name: &str) -> Option<usize> {
-        let found = self.entry(head(name.as_bytes()))?;
-        let place = usize::from(found & !ALIKE).checked_sub(1)?;
-        let mut fields = self.fields.get(place..)?.iter();
-        fields.position(|field| field.name == name).map(|further| place.wrapping_add(further))
+    pub(in crate::codec) fn find_name(&self, name: &str) -> Option<Place> {
+        self.find_from(self.entry(head(name.as_bytes()))?, |field| field.name == name)
     }
 
     /// What the table has for a tag that begins so.
@@ -130,11 +150,13 @@ impl Places {
         self.table.get(slot_of(hash, self.steps.get(bucket_of(hash)).copied()?)).copied()
     }
 
-    /// Looks from a place on, for names that begin alike; they mostly stand side by side.
+    /// Looks from an entry of the table on, for names that begin alike; they mostly stand side by side.
     #[inline(never)]
-    fn find_from(&self, place: usize, text: &[u8]) -> Option<usize> {
-        let mut fields = self.fields.get(place..)?.iter();
-        fields.position(|field| starts_with_tag(text, field)).map(|further| place.wrapping_add(further))
+    fn find_from(&self, entry: u8, is_wanted: impl Fn(&Field) -> bool) -> Option<Place> {
+        let first = Place::of_number(usize::from(entry & !ALIKE))?;
+        let mut fields = self.fields.get(first.index()..)?.iter();
+        let further = fields.position(|field| is_wanted(field))?;
+        Place::of_number(first.number().wrapping_add(further))
     }
 }
 

@@ -20,6 +20,7 @@ fields! {
     MARK = "Mark";
     LID = "Lid";
     LIST_OF_PARCEL = "ListOfParcel";
+    LABEL = "Label";
 }
 
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -34,6 +35,7 @@ struct Parcel<'a> {
     marks: Values<Cow<'a, str>>,
     lid: Option<Lid<'a>>,
     parcels: Option<Vec<Parcel<'a>>>,
+    labels: Vec<Lid<'a>>,
 }
 
 impl<'a> Record<'a> for Parcel<'a> {
@@ -48,6 +50,7 @@ impl<'a> Record<'a> for Parcel<'a> {
         &MARK,
         &LID,
         &LIST_OF_PARCEL,
+        &LABEL,
     ]);
 
     fn read<S: Source<'a>>(&mut self, source: &mut S) -> Result<()> {
@@ -60,7 +63,8 @@ impl<'a> Record<'a> for Parcel<'a> {
         source.leaf(&CUSTOMER_INTERNAL_IDENTIFIER, &mut self.identifier)?;
         source.leaves(&MARK, &mut self.marks)?;
         source.record(&LID, &mut self.lid)?;
-        source.list(&LIST_OF_PARCEL, &PARCEL, &mut self.parcels)
+        source.list(&LIST_OF_PARCEL, &PARCEL, &mut self.parcels)?;
+        source.records(&LABEL, &mut self.labels)
     }
 
     fn read_at<S: Source<'a>>(&mut self, source: &mut S, place: usize) -> Result<()> {
@@ -75,6 +79,7 @@ impl<'a> Record<'a> for Parcel<'a> {
             7 => source.leaves(&MARK, &mut self.marks),
             8 => source.record(&LID, &mut self.lid),
             9 => source.list(&LIST_OF_PARCEL, &PARCEL, &mut self.parcels),
+            10 => source.records(&LABEL, &mut self.labels),
             _ => Ok(()),
         }
     }
@@ -137,6 +142,9 @@ const PIECES: &[&str] = &[
     "<Lid>text</Lid>",
     "<ListOfParcel><Parcel><Code>5</Code><Code>6</Code></Parcel></ListOfParcel>",
     "<ListOfParcel><Parcel><Name>p</Name><Code>7</Code></Parcel><Parcel><Name>q</Name><Code>8</Code></Parcel></ListOfParcel>",
+    "<Label>text</Label>",
+    "<Label>text</Label><Label><Name>n</Name><Code>4</Code></Label>",
+    "<Label>text</Label><Label><Weight>1</Weight><Name>n</Name><Code>4</Code></Label><Label/>",
     "<Other>1</Other>",
     "<code>9</code>",
     "<ns:Code>9</ns:Code>",
@@ -219,4 +227,14 @@ fn a_text_inside_a_child_is_none_of_another_beside_it() {
     let text = document(&vec![item; 5]);
     let parcels = read(&text, &Policy::lenient()).and_then(|parcel| parcel.parcels).unwrap();
     assert!(parcels.iter().all(|parcel| parcel.code.as_deref() == Some("")), "{parcels:?}");
+}
+
+/// The items behind one are read by the same call: a text that was found inside them does not move the cursor back behind the first one.
+#[test]
+fn an_item_behind_one_that_is_only_text_is_read_once() {
+    let items = "<Label>text</Label><Label><Weight>1</Weight><Name>n</Name><Code>4</Code></Label>";
+    let text = document(&[format!("<Count>7</Count><Code>1</Code><Mark>a</Mark><Name>p</Name>{items}<Weight>2</Weight>")]);
+    let parcels = read(&text, &Policy::lenient()).and_then(|parcel| parcel.parcels).unwrap();
+    let labels: Vec<_> = parcels.iter().flat_map(|parcel| &parcel.labels).map(|label| label.code.as_deref()).collect();
+    assert_eq!(labels, [None, Some("4")]);
 }

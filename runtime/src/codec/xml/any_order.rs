@@ -9,22 +9,13 @@ use super::order::Order;
 use super::plain_element::{self, PlainElement};
 use super::scan;
 use super::source::{Mode, Open, XmlSource};
+use crate::codec::places::Place;
 use crate::codec::{Field, Places, Result};
 use crate::value::Leaf;
 
-/// The child at the cursor, when it is only a name and a text that needs no work.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Found<'a> {
-    /// Nothing where the child is something else.
-    name: &'a [u8],
-    /// What follows its start tag, and how much of that is its text.
-    inside: &'a str,
-    length: usize,
-}
-
 /// The length of the tag that `text` begins with, and the only place of its field.
 #[inline(always)]
-fn tag_and_place(places: &Places, text: &str) -> Option<(usize, usize)> {
+fn tag_and_place(places: &Places, text: &str) -> Option<(usize, Place)> {
     let (tag, head) = plain_element::tag(text.as_bytes())?;
     Some((tag, places.guess_by(head, text.as_bytes())?))
 }
@@ -48,9 +39,9 @@ impl<'a> XmlSource<'a> {
     }
 
     /// Reads children as long as they come in the order that was learnt. The place of the one that does not is not known.
-    fn expected_children(&mut self, record: &mut dyn Children<'a>, order: &mut Order) -> Result<Option<usize>> {
+    fn expected_children(&mut self, record: &mut dyn Children<'a>, order: &mut Order) -> Result<Option<Place>> {
         while let Some(place) = self.order.expected(order) {
-            if !self.child_at(record, place, Found::default())? {
+            if !self.child_at(record, place, None)? {
                 break;
             }
             self.order.note(order, place);
@@ -58,36 +49,46 @@ impl<'a> XmlSource<'a> {
         Ok(None)
     }
 
-    /// Offers the child at the cursor to the call of this place, with its text if that was found; says whether it was taken.
+    /// Offers the child at the cursor to the call of this place, with the length of its text if that was found; says whether it was taken.
     #[inline(always)]
-    fn child_at(&mut self, record: &mut dyn Children<'a>, place: usize, found: Found<'a>) -> Result<bool> {
+    fn child_at(&mut self, record: &mut dyn Children<'a>, place: Place, found: Option<u8>) -> Result<bool> {
         // Each time: what was found before may be of a child inside another one.
         self.found = found;
         let taken = self.taken;
-        record.read_one(self, place)?;
+        record.read_one(self, place.index())?;
         Ok(self.taken != taken)
     }
 
-    /// Reads the plain children from the cursor on, up to one that is not, or that no call takes. Gives the only place of that one, if it is known.
-    fn plain_children(&mut self, record: &mut dyn Children<'a>, order: &mut Order) -> Result<Option<usize>> {
+    /// Reads the children from the cursor on, up to one that no call takes at once. Gives the only place of that one, if it is known.
+    fn plain_children(&mut self, record: &mut dyn Children<'a>, order: &mut Order) -> Result<Option<Place>> {
         let places = record.places();
         let mut child = tag_and_place(places, self.rest);
         // A copy, which stays in registers.
         let mut so_far = *order;
         let other = loop {
             let Some((tag, place)) = child else { break None };
-            let Some(PlainElement { name, inside, text, length }) = PlainElement::at(self.rest, tag) else { break Some(place) };
-            let behind = scan::behind_blanks(self.rest.get(length..).unwrap_or_default());
+            let here = self.rest;
+            let Some(PlainElement { text, length }) = PlainElement::at(here, tag) else {
+                if !self.child_at(record, place, None)? {
+                    break Some(place);
+                }
+                so_far.note(place);
+                child = tag_and_place(places, self.rest);
+                continue;
+            };
+            let behind = scan::behind_blanks(here.get(length..).unwrap_or_default());
             // The next child is looked up before this one is read, for which no processor knows where to go.
             child = tag_and_place(places, behind);
-            if !self.child_at(record, place, Found { name, inside, length: text })? {
+            if !self.child_at(record, place, Some(text))? {
                 break Some(place);
             }
             so_far.note(place);
-            if !self.found.name.is_empty() {
-                break None;
+            if self.rest.len() == here.len() {
+                self.rest = behind;
+            } else {
+                // Not a leaf, or not as simple: its call went on by itself, perhaps over more than this child.
+                child = tag_and_place(places, self.rest);
             }
-            self.rest = behind;
         };
         *order = so_far;
         Ok(other)
@@ -98,7 +99,7 @@ impl<'a> XmlSource<'a> {
         &mut self,
         field: &Field,
         record: &mut dyn Children<'a>,
-        place: Option<usize>,
+        place: Option<Place>,
         order: &mut Order,
         offered: &mut Option<usize>,
     ) -> Result<bool> {
@@ -113,7 +114,7 @@ impl<'a> XmlSource<'a> {
                 _ => false,
             };
             if let Some(place) = place.or_else(|| record.places().guess(self.rest.as_bytes()))
-                && self.child_at(record, place, Found::default())?
+                && self.child_at(record, place, None)?
             {
                 self.order.note(order, place);
                 return Ok(false);
@@ -131,26 +132,27 @@ impl<'a> XmlSource<'a> {
         Ok(false)
     }
 
-    /// A single leaf that was looked up by its name.
+    /// A single leaf that stands at the cursor, where its text was found.
     #[inline(never)]
     pub(super) fn text_of_found<T: Leaf<'a>>(&mut self, field: &Field, slot: &mut Option<T>) -> Result<()> {
         if slot.is_none()
             && self.absent.is_empty()
-            && let Some(value) = T::plain_start(self.found.inside, self.found.length, field)
+            && let Some(length) = self.found
+            && let Some(inside) = self.rest.get(field.open.len()..)
+            && let Some(value) = T::plain_start(inside, usize::from(length), field)
         {
             *slot = Some(value);
             self.taken = self.taken.wrapping_add(1);
-            // The cursor is moved by who found it.
-            self.found.name = &[];
+            // The cursor stays, and is moved by who found the text.
             return Ok(());
         }
         self.other_found(field, slot)
     }
 
-    /// Whether the child at the cursor is one of `field` whose text was found.
+    /// Whether the plain start tag of `field` stands at the cursor.
     #[inline(always)]
     pub(super) fn is_found(&self, field: &Field) -> bool {
-        self.found.name == field.name.as_bytes()
+        self.rest.as_bytes().starts_with(field.open.as_bytes())
     }
 
     /// Offers a tag to the calls of `record`: to the one of its name, to all by their exact name, then in any case. What nobody takes is unknown.
@@ -161,7 +163,7 @@ impl<'a> XmlSource<'a> {
             && let Some(place) = record.places().find_name(tag.local)
         {
             (self.mode, self.exact) = (Mode::Offer, true);
-            self.child_at(record, place, Found::default())?;
+            self.child_at(record, place, None)?;
         }
         for exact in [true, false] {
             if self.pending.is_some() {

@@ -1,7 +1,8 @@
 //! In which order the children of elements come, where it is not that of the schema: most systems keep to one of their own.
 
 use super::lengths;
-use crate::codec::{Field, MOST_PLACES};
+use crate::codec::Field;
+use crate::codec::places::{MOST_PLACES, Place};
 
 /// So many children may come in another order than the learnt one, whatever their number is: single ones are not always there.
 const FEW: usize = 2;
@@ -11,7 +12,7 @@ const FEW: usize = 2;
 pub(super) struct LearntOrder {
     /// The address of its field; zero for none.
     field: usize,
-    /// What came behind the child of each place, and first of all: one more than its place, and zero where that is not known.
+    /// What came behind the child of each place, and first of all: the number of its place, and zero where that is not known.
     next: [u8; MOST_PLACES + 1],
     /// The elements may keep to this order.
     is_steady: bool,
@@ -26,7 +27,7 @@ impl Default for LearntOrder {
 /// In which order the children of the open element came so far.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Order {
-    /// One more than the place of the child that was read last.
+    /// The number of the place of the child that was read last.
     last: usize,
     /// A child came behind one that the schema has further on.
     is_shuffled: bool,
@@ -39,10 +40,9 @@ pub(super) struct Order {
 impl Order {
     /// The child of this place came next.
     #[inline(always)]
-    pub(super) fn note(&mut self, place: usize) {
-        let place = place.wrapping_add(1);
-        self.is_shuffled |= place < self.last;
-        self.last = place;
+    pub(super) fn note(&mut self, place: Place) {
+        self.is_shuffled |= place.number() < self.last;
+        self.last = place.number();
     }
 
     /// Whether children are expected in a learnt order.
@@ -65,20 +65,19 @@ impl LearntOrder {
     }
 
     /// The place of the child that is expected next.
-    pub(super) fn expected(&self, order: &Order) -> Option<usize> {
-        if order.learns { usize::from(*self.next.get(order.last)?).checked_sub(1) } else { None }
+    pub(super) fn expected(&self, order: &Order) -> Option<Place> {
+        if order.learns { Place::of_number(usize::from(*self.next.get(order.last)?)) } else { None }
     }
 
     /// The child of this place came next: so it will again.
-    pub(super) fn note(&mut self, order: &mut Order, place: usize) {
-        let next = place.wrapping_add(1);
+    pub(super) fn note(&mut self, order: &mut Order, place: Place) {
         if order.learns
             && let Some(known) = self.next.get_mut(order.last)
         {
             order.children = order.children.wrapping_add(1);
-            if usize::from(*known) != next {
+            if usize::from(*known) != place.number() {
                 order.surprises = order.surprises.wrapping_add(usize::from(*known != 0));
-                *known = u8::try_from(next).unwrap_or_default();
+                *known = u8::try_from(place.number()).unwrap_or_default();
             }
             // Where one of four is another, each is rather looked up than tried.
             if order.surprises > FEW && order.surprises > order.children / 4 {
@@ -109,8 +108,9 @@ mod tests {
         let mut order = learnt.begin(&FIELD);
         let mut expected = 0;
         for place in places {
-            expected += usize::from(learnt.expected(&order) == Some(*place));
-            learnt.note(&mut order, *place);
+            let place = Place::of_number(place + 1).unwrap();
+            expected += usize::from(learnt.expected(&order) == Some(place));
+            learnt.note(&mut order, place);
         }
         learnt.end(&FIELD, &order);
         expected

@@ -11,12 +11,9 @@ pub(super) const WIDE: usize = 32;
 
 /// Such an element at the start of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct PlainElement<'a> {
-    pub(super) name: &'a [u8],
-    /// What follows its start tag.
-    pub(super) inside: &'a str,
-    /// How many bytes of that are its text.
-    pub(super) text: usize,
+pub(super) struct PlainElement {
+    /// How many bytes its text has: fewer than [`WIDE`].
+    pub(super) text: u8,
     /// How many bytes all of it has.
     pub(super) length: usize,
 }
@@ -30,10 +27,10 @@ pub(super) fn tag(bytes: &[u8]) -> Option<(usize, u128)> {
     Some((length, u128::from_le_bytes(*start.first_chunk()?) & FIRST.get(length)?))
 }
 
-impl<'a> PlainElement<'a> {
-    /// The element that `text` begins with, whose start tag has its `>` behind so many bytes.
+impl PlainElement {
+    /// The element that `text` begins with, whose start tag has its `>` behind so many bytes. That its name is a name is not looked at.
     #[inline(always)]
-    pub(super) fn at(text: &'a str, tag: usize) -> Option<Self> {
+    pub(super) fn at(text: &str, tag: usize) -> Option<Self> {
         // More than such an element can have, so that there is no doubt below whether it is there.
         let bytes = text.as_bytes().first_chunk::<{ 4 * WIDE }>()?;
         let start = bytes.first_chunk::<WIDE>()?;
@@ -47,11 +44,10 @@ impl<'a> PlainElement<'a> {
         // Each byte of the start tag, from the first of its name to the `>`, stands behind the `/` of the end tag as well.
         let wanted = (2_u32 << tag).wrapping_sub(2);
         let same = u8x32::new(*start).simd_eq(behind_slash).to_bitmask() & wanted == wanted;
-        if !same || !start.starts_with(b"<") || !end.starts_with(b"</") {
+        if !same || !end.starts_with(b"</") {
             return None;
         }
-        let all = behind_tag.wrapping_mul(2).wrapping_add(length).wrapping_add(1);
-        Some(Self { name: start.get(1..tag)?, inside: text.get(behind_tag..)?, text: length, length: all })
+        Some(Self { text: length as u8, length: behind_tag.wrapping_mul(2).wrapping_add(length).wrapping_add(1) })
     }
 }
 
@@ -81,11 +77,12 @@ mod tests {
     );
 
     fn element(text: &str) -> Option<(&str, &str, &str)> {
-        let (length, head) = tag(text.as_bytes())?;
-        let PlainElement { name, inside, text: value, length: all } = PlainElement::at(text, length)?;
-        let is_only_name = name.iter().all(|byte| !matches!(byte, b'/' | ..=b' '));
+        let (tag, head) = tag(text.as_bytes())?;
+        let PlainElement { text: length, length: all } = PlainElement::at(text, tag).filter(|_| text.starts_with('<'))?;
+        let (name, inside) = (text.get(1..tag)?, text.get(tag + 1..)?);
+        let is_only_name = name.bytes().all(|byte| !matches!(byte, b'/' | ..=b' '));
         assert!(head == scan::head(text.as_bytes()) || !is_only_name, "{text}");
-        Some((std::str::from_utf8(name).unwrap(), &inside[..value], &text[all..]))
+        Some((name, &inside[..usize::from(length)], &text[all..]))
     }
 
     /// The same, as XML is read.

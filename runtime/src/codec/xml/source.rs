@@ -1,6 +1,5 @@
 //! The state of an XML document that is being read, and the loop over the children of one element.
 
-use super::any_order::Found;
 use super::attributes::{Attribute, KEPT};
 use super::children::Children;
 use super::leaves::behind_close;
@@ -81,8 +80,8 @@ pub struct XmlSource<'a> {
     pub(super) lengths: Lengths,
     /// How children came that did not keep to the schema.
     pub(super) order: LearntOrder,
-    /// The child that is looked up by its name.
-    pub(super) found: Found<'a>,
+    /// How many bytes of text the child at the cursor has, where it was looked up by its name and is only that and a text.
+    pub(super) found: Option<u8>,
 }
 
 /// What a call for an element does.
@@ -163,7 +162,7 @@ impl<'a> XmlSource<'a> {
             absent: Vec::new(),
             lengths: Lengths::default(),
             order: LearntOrder::default(),
-            found: Found::default(),
+            found: None,
         }
     }
 
