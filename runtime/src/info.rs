@@ -43,13 +43,16 @@ impl std::str::FromStr for Version {
     type Err = VersionError;
 
     fn from_str(text: &str) -> Result<Self, VersionError> {
-        let error = || VersionError(text.to_owned());
-        let number = |digits: &str| digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| digits.parse().ok()).flatten();
-        let (major, minor) = text.split_once('.').ok_or_else(error)?;
-        if minor.len() != 3 {
-            return Err(error());
-        }
-        Ok(Self { major: number(major).ok_or_else(error)?, minor: number(minor).ok_or_else(error)? })
+        let number = |digits: &[u8]| {
+            let next = |number: u16, digit: &u8| number.checked_mul(10)?.checked_add(u16::from(digit.is_ascii_digit().then_some(digit & 15)?));
+            digits.iter().try_fold(0, next)
+        };
+        let version = match text.as_bytes().split_last_chunk() {
+            Some((major @ [_, ..], [b'.', first, second, third])) => number(major).zip(number(&[*first, *second, *third])),
+            _ => None,
+        };
+        let (major, minor) = version.ok_or_else(|| VersionError(text.to_owned()))?;
+        Ok(Self { major, minor })
     }
 }
 
