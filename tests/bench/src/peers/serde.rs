@@ -16,7 +16,7 @@ fn owned_as<S: Subject>(document: &Document) -> Result<Run<'_>> {
     judge(document, &se::to_string(&read)?)?;
     Ok(Box::new(move || {
         if let Ok(text) = utf8(black_box(document)) {
-            let _ = black_box(de::from_str::<S::Owned>(text));
+            black_box(&de::from_str::<S::Owned>(text));
         }
     }))
 }
@@ -31,7 +31,7 @@ fn borrowed_as<S: Subject>(document: &Document) -> Result<Run<'_>> {
     judge(document, &se::to_string(&read)?)?;
     Ok(Box::new(move || {
         if let Ok(text) = utf8(black_box(document)) {
-            let _ = black_box(de::from_str::<S::Borrowed<'_>>(text));
+            black_box(&de::from_str::<S::Borrowed<'_>>(text));
         }
     }))
 }

@@ -33,7 +33,7 @@ pub(super) fn decode(document: &Document) -> Result<Run<'_>> {
     let (codec, _) = judged(document)?;
     Ok(Box::new(move || {
         if let Ok(text) = utf8(black_box(document)) {
-            black_box((codec.decode)(text));
+            black_box(&(codec.decode)(text));
         }
     }))
 }
