@@ -49,6 +49,9 @@ pub trait Leaf<'a>: Sized {
     /// What the value is in JSON, and whether it takes the source instead of the text.
     const FORM: Form = Form::Text;
 
+    /// Whether the value is the text itself: one that was put together is kept then, where other types are rarely made of such.
+    const KEEPS_TEXT: bool = false;
+
     /// Reads the text of an element. `None` where an empty text says that there is no value, as with numbers and dates.
     ///
     /// # Errors
@@ -70,11 +73,11 @@ pub trait Leaf<'a>: Sized {
         document.get(..length).and_then(|text| Self::plain(text, field))
     }
 
-    /// The same of a text that was put together, which comes back where [`Leaf::read`] has to look.
+    /// The same of a text that was put together, for types of which [`Leaf::KEEPS_TEXT`] holds.
     #[inline]
-    fn plain_owned(text: String, field: &Field) -> Result<Self, String> {
-        let _ = field;
-        Err(text)
+    fn plain_owned(text: String, field: &Field) -> Option<Self> {
+        let _ = (text, field);
+        None
     }
 
     /// Writes the text of the value, without any escapes.

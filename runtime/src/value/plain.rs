@@ -7,6 +7,8 @@ use std::borrow::Cow;
 use std::fmt;
 
 impl<'a> Leaf<'a> for Cow<'a, str> {
+    const KEEPS_TEXT: bool = true;
+
     #[inline]
     fn read(text: Cow<'a, str>, field: &Field, remarks: &mut Remarks) -> Result<Option<Self>, ValueError> {
         let text = if field.facets.collapse { collapsed(text, &field.facets) } else { text };
@@ -23,8 +25,8 @@ impl<'a> Leaf<'a> for Cow<'a, str> {
     }
 
     #[inline]
-    fn plain_owned(text: String, field: &Field) -> Result<Self, String> {
-        if field.is_plain_length(text.len()) { Ok(Cow::Owned(text)) } else { Err(text) }
+    fn plain_owned(text: String, field: &Field) -> Option<Self> {
+        field.is_plain_length(text.len()).then_some(Cow::Owned(text))
     }
 
     #[inline]

@@ -83,17 +83,11 @@ impl<'a> XmlSource<'a> {
     /// The value of such a text, when nothing is to be said of it; the cursor moves behind its element then.
     #[inline(always)]
     fn escaped_value<T: Leaf<'a>>(&mut self, field: &Field, inside: &'a str, length: usize) -> Option<T> {
-        if T::FORM == Form::Raw {
+        if !T::KEEPS_TEXT {
             return None;
         }
         let (text, rest) = self.resolved_text(field, inside, length)?;
-        let value = match T::plain_owned(text, field) {
-            Ok(value) => value,
-            Err(text) => {
-                let mut remarks = Remarks::default();
-                T::read(Cow::Owned(text), field, &mut remarks).ok().flatten().filter(|_| remarks.is_empty())?
-            }
-        };
+        let value = T::plain_owned(text, field)?;
         self.go_behind(rest);
         Some(value)
     }
@@ -105,7 +99,7 @@ impl<'a> XmlSource<'a> {
     }
 
     /// A text that is plain up to `length`, with all behind that resolved, and what follows its element.
-    #[inline(never)]
+    #[inline(always)]
     fn resolved_text(&self, field: &Field, inside: &'a str, length: usize) -> Option<(String, &'a str)> {
         let behind = inside.get(length..)?;
         let end = length.wrapping_add(scan::text_length(behind.as_bytes()));
@@ -129,9 +123,30 @@ impl<'a> XmlSource<'a> {
         Ok(())
     }
 
-    #[cold]
+    /// A single leaf that may stand here, with something behind its name or offered.
+    #[inline(never)]
     fn perhaps_leaf<T: Leaf<'a>>(&mut self, field: &Field, slot: &mut Option<T>) -> Result<()> {
-        if self.stands_at(field) { self.any_leaf(field, slot) } else { Ok(()) }
+        if !self.stands_at(field) {
+            return Ok(());
+        }
+        if slot.is_none()
+            && self.absent.is_empty()
+            && let Some(rest) = self.behind_empty(field)
+        {
+            self.rest = rest;
+            self.taken = self.taken.wrapping_add(1);
+            *slot = self.value(field, Place::Child(0), Cow::Borrowed(""), self.position())?;
+            self.note_absent(field, slot.is_none());
+            return self.stand_behind(rest);
+        }
+        self.any_leaf(field, slot)
+    }
+
+    /// What follows `<Name/>`, if that stands at the cursor: what many systems write for each field without a value.
+    #[inline(always)]
+    fn behind_empty(&self, field: &Field) -> Option<&'a str> {
+        let behind_name = self.rest.get(field.open.len().wrapping_sub(1)..).filter(|_| self.mode == Mode::Fast)?;
+        behind_name.strip_prefix("/>")
     }
 
     /// A single leaf that was looked up by its name, and is not plain.

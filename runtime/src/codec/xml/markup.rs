@@ -169,20 +169,27 @@ pub(super) fn resolved_from(text: &str, plain: usize, length: usize) -> Result<S
         if special >= length {
             return Ok(resolved);
         }
-        read = if is_ampersand { special.wrapping_add("&amp;".len()) } else { resolve_other(text, special, length, &mut resolved)? };
+        if is_ampersand {
+            read = special.wrapping_add("&amp;".len());
+        } else {
+            (resolved, read) = resolve_other(text, special, length, resolved)?;
+        }
         special = read.wrapping_add(scan::plain_length(text.as_bytes().get(read..).unwrap_or_default()));
     }
 }
 
 /// Appends what the reference or line end at `special` stands for, in a run of `length` bytes, and gives the place behind it.
+///
+/// The text is handed over and back, not borrowed: what a call may change stays in memory, and a length just written there is waited for.
 #[inline(never)]
-fn resolve_other(text: &str, special: usize, length: usize, out: &mut String) -> Result<usize, Fault> {
+fn resolve_other(text: &str, special: usize, length: usize, mut out: String) -> Result<(String, usize), Fault> {
     let rest = text.get(special..length).unwrap_or_default();
     if rest.starts_with('\r') {
         out.push('\n');
-        return Ok(special.wrapping_add(if rest.starts_with("\r\n") { 2 } else { 1 }));
+        return Ok((out, special.wrapping_add(if rest.starts_with("\r\n") { 2 } else { 1 })));
     }
-    Ok(length.wrapping_sub(resolve_first(rest, special, out)?.len()))
+    let read = length.wrapping_sub(resolve_first(rest, special, &mut out)?.len());
+    Ok((out, read))
 }
 
 /// Appends what the reference at the start of `text` stands for, and gives what follows it; `distance` is its place in the run.
