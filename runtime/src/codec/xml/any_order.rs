@@ -7,7 +7,6 @@ use super::children::Children;
 use super::markup::Tag;
 use super::order::Order;
 use super::plain_element::{self, PlainElement};
-use super::scan;
 use super::source::{Mode, Open, XmlSource};
 use crate::codec::places::Place;
 use crate::codec::{Field, Places, Result};
@@ -76,7 +75,7 @@ impl<'a> XmlSource<'a> {
                 child = tag_and_place(places, self.rest);
                 continue;
             };
-            let behind = scan::behind_blanks(here.get(length..).unwrap_or_default());
+            let behind = self.indent.skip(here.get(length..).unwrap_or_default());
             // The next child is looked up before this one is read, for which no processor knows where to go.
             child = tag_and_place(places, behind);
             if !self.child_at(record, place, Some(text))? {

@@ -169,25 +169,26 @@ pub(super) fn behind_blanks(text: &str) -> &str {
 
 /// The same where it is not much, and a tag follows, as mostly; `None` where it takes a longer look.
 #[inline(always)]
-pub(super) fn behind_few_blanks(text: &str) -> Option<&str> {
+fn behind_few_blanks(text: &str) -> Option<&str> {
     match text.as_bytes() {
         [] | [b'!'..=u8::MAX, ..] => Some(text),
         bytes => {
-            let length = others(bytes.first_chunk()?).trailing_zeros() as usize;
+            let length = others(bytes).trailing_zeros() as usize;
             if bytes.get(length) == Some(&b'<') { text.get(length..) } else { None }
         }
     }
 }
 
 #[inline(never)]
-pub(super) fn behind_all_blanks(text: &str) -> &str {
+fn behind_all_blanks(text: &str) -> &str {
     text.get(blank_length(text.as_bytes())..).unwrap_or_default()
 }
 
-/// A bit for each byte that is neither a line feed nor a blank, and for the byte behind the chunk.
+/// A bit for each of the first sixteen bytes that is neither a line feed nor a blank, and for all behind them; every bit where there are fewer.
 #[inline(always)]
-fn others(chunk: &[u8; 16]) -> u32 {
+pub(super) fn others(bytes: &[u8]) -> u32 {
     const BLANKS: [u8x16; 2] = [u8x16::new([b' '; 16]), u8x16::new([b'\n'; 16])];
+    let Some(chunk) = bytes.first_chunk() else { return u32::MAX };
     let chunk = u8x16::new(*chunk);
     let [blank, line] = BLANKS.map(|mark| chunk.simd_eq(mark));
     !(blank | line).to_bitmask()
@@ -195,20 +196,12 @@ fn others(chunk: &[u8; 16]) -> u32 {
 
 /// How many bytes of white space stand at the start.
 pub(super) fn blank_length(bytes: &[u8]) -> usize {
-    let mut rest = bytes;
-    while let Some((chunk, tail)) = rest.split_first_chunk() {
-        let length = others(chunk).trailing_zeros() as usize;
-        if length < chunk.len() {
-            rest = rest.get(length..).unwrap_or_default();
-            if !matches!(rest.first(), Some(b'\t' | b'\r')) {
-                return bytes.len().wrapping_sub(rest.len());
-            }
-            break;
-        }
-        rest = tail;
-    }
-    let length = rest.iter().position(|byte| !matches!(byte, b' ' | b'\n' | b'\t' | b'\r')).unwrap_or(rest.len());
-    bytes.len().wrapping_sub(rest.len()).wrapping_add(length)
+    const BLANKS: [u8x16; 4] = [u8x16::new([b' '; 16]), u8x16::new([b'\n'; 16]), u8x16::new([b'\t'; 16]), u8x16::new([b'\r'; 16])];
+    let others = |chunk: u8x16| {
+        let [blank, line, tab, carriage] = BLANKS.map(|mark| chunk.simd_eq(mark));
+        !(blank | line | tab | carriage)
+    };
+    length_before(bytes, others, |byte| !matches!(byte, b' ' | b'\n' | b'\t' | b'\r'))
 }
 
 /// The tag that `bytes` begin with up to its sixteenth byte, without what stands behind its name.

@@ -2,6 +2,7 @@
 
 use super::attributes::{Attribute, KEPT};
 use super::children::Children;
+use super::indent::Indent;
 use super::leaves::behind_close;
 use super::lengths::Lengths;
 use super::markup::Tag;
@@ -82,6 +83,8 @@ pub struct XmlSource<'a> {
     pub(super) order: LearntOrder,
     /// How many bytes of text the child at the cursor has, where it was looked up by its name and is only that and a text.
     pub(super) found: Option<u8>,
+    /// How much white space stands in front of tags.
+    pub(super) indent: Indent,
 }
 
 /// What a call for an element does.
@@ -163,6 +166,7 @@ impl<'a> XmlSource<'a> {
             lengths: Lengths::default(),
             order: LearntOrder::default(),
             found: None,
+            indent: Indent::default(),
         }
     }
 
@@ -365,12 +369,18 @@ impl<'a> XmlSource<'a> {
     /// Goes to `rest`, and over white space. Never fails; as the last call of what returns a result it costs the least.
     #[inline(always)]
     pub(super) fn stand_behind(&mut self, rest: &'a str) -> Result<()> {
-        match scan::behind_few_blanks(rest) {
+        let bytes = rest.as_bytes();
+        if bytes.first().is_none_or(|byte| *byte > b' ') {
+            self.rest = rest;
+            return Ok(());
+        }
+        let others = scan::others(bytes);
+        match self.indent.behind(rest, others) {
             Some(rest) => {
                 self.rest = rest;
                 Ok(())
             }
-            None => self.stand_behind_all(rest),
+            None => self.stand_behind_others(rest, others),
         }
     }
 
@@ -388,8 +398,8 @@ impl<'a> XmlSource<'a> {
     }
 
     #[inline(never)]
-    fn stand_behind_all(&mut self, rest: &'a str) -> Result<()> {
-        self.rest = scan::behind_all_blanks(rest);
+    fn stand_behind_others(&mut self, rest: &'a str, others: u32) -> Result<()> {
+        self.rest = self.indent.learn(rest, others);
         Ok(())
     }
 
