@@ -20,8 +20,8 @@ pub struct Places {
     fields: &'static [&'static Field],
     /// The number of the field whose name has this slot, with [`ALIKE`] where others begin like it; zero where there is none.
     table: [u8; SLOTS],
-    /// How many steps the names of each bucket went on, so that no two of the record share a slot.
-    steps: [u8; BUCKETS],
+    /// With which the hashes of the names are made, so that no two of the record share a slot.
+    factor: u64,
 }
 
 /// The place of a field in the list of its record, as the number of the field: counted from one, so that none is a number as well.
@@ -47,13 +47,18 @@ impl Place {
     }
 }
 
-/// A slot of a name has one byte.
-const SLOTS: usize = 256;
+/// A slot of a name has one byte. So many are free that nearly every factor will do for a hundred names.
+const SLOTS: usize = 1 << SLOT_BITS;
 
-/// Names are moved apart together with those that share their bucket, of which there are some four in a large record.
-const BUCKETS: usize = 32;
+const SLOT_BITS: u32 = 11;
 
-/// Names beyond these are not in the table: it stays half empty, so that the compiler finds a slot for each name.
+/// The first factor that is tried, and the others are its powers: each is odd, so no bit of a name gets lost.
+const FIRST_FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
+
+/// So many factors are tried, hundreds of times what the largest record needs.
+const MOST_FACTORS: usize = 10_000;
+
+/// Names beyond these are not in the table.
 pub(in crate::codec) const MOST_PLACES: usize = 127;
 
 /// Names further on in the list begin with the same bytes.
@@ -61,61 +66,50 @@ const ALIKE: u8 = 0x80;
 
 impl Places {
     /// No field at all.
-    pub const NONE: Self = Self { fields: &[], table: [0; SLOTS], steps: [0; BUCKETS] };
+    pub const NONE: Self = Self { fields: &[], table: [0; SLOTS], factor: FIRST_FACTOR };
 
     /// The table of `fields`, of which each has its place in the list. What goes beyond 127 is found in another way.
     #[must_use]
     #[expect(clippy::indexing_slicing, reason = "only the compiler runs this, and a place beyond the end would be an error of the build")]
     pub const fn new(fields: &'static [&'static Field]) -> Self {
         let count = if fields.len() < MOST_PLACES { fields.len() } else { MOST_PLACES };
-        let mut hashes = [0; MOST_PLACES];
+        let mut heads = [0; MOST_PLACES];
         let mut place = 0;
         while place < count {
-            hashes[place] = hash_of(head(fields[place].name.as_bytes()));
+            heads[place] = head(fields[place].name.as_bytes());
             place += 1;
         }
         let mut places = Self { fields, ..Self::NONE };
-        // Large buckets first: while the table is empty it has room for them.
-        let mut size = count;
-        while size > 0 {
-            let mut bucket = 0;
-            while bucket < BUCKETS {
-                if members(&hashes, count, bucket) == size {
-                    places.settle(&hashes, count, bucket);
-                }
-                bucket += 1;
+        let mut tries = 0;
+        while tries < MOST_FACTORS {
+            if places.fill(&heads, count) {
+                return places;
             }
-            size -= 1;
+            places.table = Self::NONE.table;
+            places.factor = places.factor.wrapping_mul(FIRST_FACTOR);
+            tries += 1;
         }
+        // All fields are found in another way then.
         places
     }
 
-    /// Gives each name of a bucket a slot, with the fewest steps that do.
+    /// Gives each name its slot; says whether no two share one.
     #[expect(clippy::indexing_slicing, reason = "only the compiler runs this, and a place beyond the end would be an error of the build")]
-    const fn settle(&mut self, hashes: &[u64; MOST_PLACES], count: usize, bucket: usize) {
-        let mut steps = 0;
-        while steps < u8::MAX {
-            let mut table = self.table;
-            let mut fits = true;
-            let mut place = 0;
-            while place < count {
-                let slot = slot_of(hashes[place], steps);
-                let is_member = bucket_of(hashes[place]) == bucket;
-                if is_member && is_known(hashes, place) {
-                    table[slot] |= ALIKE;
-                } else if is_member {
-                    fits = fits && table[slot] == 0;
-                    table[slot] = place as u8 + 1;
-                }
-                place += 1;
+    const fn fill(&mut self, heads: &[u128; MOST_PLACES], count: usize) -> bool {
+        let mut place = 0;
+        while place < count {
+            let slot = slot_of(heads[place], self.factor);
+            let before = self.table[slot] & !ALIKE;
+            if before == 0 {
+                self.table[slot] = place as u8 + 1;
+            } else if heads[before as usize - 1] == heads[place] {
+                self.table[slot] |= ALIKE;
+            } else {
+                return false;
             }
-            if fits {
-                self.table = table;
-                self.steps[bucket] = steps;
-                return;
-            }
-            steps += 1;
+            place += 1;
         }
+        true
     }
 
     /// The place of the field whose start tag `text` begins with.
@@ -146,8 +140,7 @@ impl Places {
     /// What the table has for a tag that begins so.
     #[inline(always)]
     fn entry(&self, head: u128) -> Option<u8> {
-        let hash = hash_of(head);
-        self.table.get(slot_of(hash, self.steps.get(bucket_of(hash)).copied()?)).copied()
+        self.table.get(slot_of(head, self.factor)).copied()
     }
 
     /// Looks from an entry of the table on, for names that begin alike; they mostly stand side by side.
@@ -167,30 +160,6 @@ fn starts_with_tag(text: &[u8], field: &Field) -> bool {
     behind.is_some_and(|(found, rest)| scan::same(found, tag) && rest.first().is_some_and(|byte| scan::is_name_end(*byte)))
 }
 
-/// How many names have this bucket.
-#[expect(clippy::indexing_slicing, reason = "only the compiler runs this, and a place beyond the end would be an error of the build")]
-const fn members(hashes: &[u64; MOST_PLACES], count: usize, bucket: usize) -> usize {
-    let (mut members, mut place) = (0, 0);
-    while place < count {
-        members += (bucket_of(hashes[place]) == bucket) as usize;
-        place += 1;
-    }
-    members
-}
-
-/// Whether a name before this one has the same hash.
-#[expect(clippy::indexing_slicing, reason = "only the compiler runs this, and a place beyond the end would be an error of the build")]
-const fn is_known(hashes: &[u64; MOST_PLACES], place: usize) -> bool {
-    let mut before = 0;
-    while before < place {
-        if hashes[before] == hashes[place] {
-            return true;
-        }
-        before += 1;
-    }
-    false
-}
-
 /// The start tag of `name` up to its sixteenth byte, without what may stand behind the name: what [`scan::head`] finds in a document.
 #[expect(clippy::indexing_slicing, reason = "the loop ends before both the name and the sixteen bytes do")]
 const fn head(name: &[u8]) -> u128 {
@@ -204,24 +173,11 @@ const fn head(name: &[u8]) -> u128 {
     u128::from_le_bytes(head)
 }
 
-/// The hash of a tag. Names of one record begin alike or end alike, so each byte counts.
+/// The slot of a tag. Names of one record begin alike or end alike, so each byte counts.
 #[inline(always)]
-const fn hash_of(head: u128) -> u64 {
+const fn slot_of(head: u128, factor: u64) -> usize {
     let folded = (head as u64) ^ ((head >> 64) as u64).rotate_left(29);
-    folded.wrapping_mul(0x9E37_79B9_7F4A_7C15)
-}
-
-/// The bucket of a hash.
-#[inline(always)]
-const fn bucket_of(hash: u64) -> usize {
-    (hash >> 59) as usize % BUCKETS
-}
-
-/// The slot of a hash after so many steps, which are of another length for each name.
-#[inline(always)]
-const fn slot_of(hash: u64, steps: u8) -> usize {
-    let (first, step) = ((hash >> 51) as u8, (hash >> 43) as u8 | 1);
-    first.wrapping_add(steps.wrapping_mul(step)) as usize
+    (folded.wrapping_mul(factor) >> (u64::BITS - SLOT_BITS)) as usize
 }
 
 #[cfg(test)]

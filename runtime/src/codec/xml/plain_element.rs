@@ -3,7 +3,7 @@
 //! Where the schema lets children stand in any order, which field a child belongs to is known late, behind a hash of its name. All names and nearly
 //! all texts take the same few instructions here, however long they are: nothing of what comes next can be foreseen.
 
-use super::scan::FIRST;
+use super::scan;
 use wide::u8x32;
 
 /// What the start tags and the texts of such elements have at most.
@@ -24,7 +24,7 @@ pub(super) struct PlainElement {
 pub(super) fn tag(bytes: &[u8]) -> Option<(usize, u128)> {
     let start = bytes.first_chunk::<WIDE>()?;
     let length = first(u8x32::new(*start).simd_eq(u8x32::new([b'>'; WIDE])))?;
-    Some((length, u128::from_le_bytes(*start.first_chunk()?) & FIRST.get(length)?))
+    Some((length, scan::first(start.first_chunk()?, length)))
 }
 
 impl PlainElement {
@@ -34,11 +34,9 @@ impl PlainElement {
         // More than such an element can have, so that there is no doubt below whether it is there.
         let bytes = text.as_bytes().first_chunk::<{ 4 * WIDE }>()?;
         let start = bytes.first_chunk::<WIDE>()?;
-        if tag >= WIDE {
-            return None;
-        }
-        let behind_tag = tag.wrapping_add(1);
-        let length = first(marks(bytes.get(behind_tag..)?.first_chunk()?))?;
+        // Neither remainder changes anything; the compiler sees by them that all that follows is there.
+        let behind_tag = (tag % WIDE).wrapping_add(1);
+        let length = first(marks(bytes.get(behind_tag..)?.first_chunk()?))? % WIDE;
         let end = bytes.get(behind_tag.wrapping_add(length)..)?;
         let behind_slash = u8x32::new(*end.get(1..)?.first_chunk()?);
         // Each byte of the start tag, from the first of its name to the `>`, stands behind the `/` of the end tag as well.
@@ -68,7 +66,6 @@ fn first(marks: u8x32) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::codec::xml::scan;
 
     /// What follows in a document; long enough for each element.
     const BEHIND: &str = concat!(

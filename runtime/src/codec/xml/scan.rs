@@ -220,17 +220,30 @@ fn short_head(bytes: &[u8]) -> u128 {
     head_of(&chunk)
 }
 
-/// The first bytes of sixteen, by their number; all of them where it is larger.
+/// The bits of the first bytes of sixteen, by the number of those bytes: of the first eight, and of the others.
+static FIRST: [u64; 33] = bits_before(0);
+static FIRST_BEHIND_EIGHT: [u64; 33] = bits_before(8);
+
 #[expect(clippy::indexing_slicing, reason = "only the compiler runs this, and a place beyond the end would be an error of the build")]
-pub(super) static FIRST: [u128; 33] = {
-    let mut first = [0; 33];
-    let mut place = 1;
-    while place < first.len() {
-        first[place] = first[place - 1] << 8 | 0xFF;
+const fn bits_before(from: usize) -> [u64; 33] {
+    let mut bits = [0; 33];
+    let mut place = from + 1;
+    while place < bits.len() {
+        bits[place] = bits[place - 1] << 8 | 0xFF;
         place += 1;
     }
-    first
-};
+    bits
+}
+
+/// The first `length` bytes of sixteen, with zeros behind them.
+///
+/// Each half in a register of its own: what is made of them does not wait for their way out of a vector.
+#[inline(always)]
+pub(super) fn first(chunk: &[u8; 16], length: usize) -> u128 {
+    let all = u128::from_le_bytes(*chunk);
+    let [low, high] = [&FIRST, &FIRST_BEHIND_EIGHT].map(|bits| bits.get(length).copied().unwrap_or(u64::MAX));
+    u128::from((all >> 64) as u64 & high) << 64 | u128::from(all as u64 & low)
+}
 
 #[inline(always)]
 fn head_of(chunk: &[u8; 16]) -> u128 {
@@ -239,7 +252,7 @@ fn head_of(chunk: &[u8; 16]) -> u128 {
     let marked = u8x16::new(*chunk);
     // Everything below a blank ends a name as well, or cannot stand in one.
     let found = (marked.simd_eq(close) | marked.simd_eq(slash) | marked.min(blank).simd_eq(marked)).to_bitmask();
-    u128::from_le_bytes(*chunk) & FIRST.get(found.trailing_zeros() as usize).copied().unwrap_or(u128::MAX)
+    first(chunk, found.trailing_zeros() as usize)
 }
 
 /// Whether a name ends where this byte follows.
