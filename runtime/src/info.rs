@@ -43,10 +43,8 @@ impl std::str::FromStr for Version {
     type Err = VersionError;
 
     fn from_str(text: &str) -> Result<Self, VersionError> {
-        let number = |digits: &[u8]| {
-            let next = |number: u16, digit: &u8| number.checked_mul(10)?.checked_add(u16::from(digit.is_ascii_digit().then_some(digit & 15)?));
-            digits.iter().try_fold(0, next)
-        };
+        let digit = |byte: &u8| byte.is_ascii_digit().then_some(u16::from(byte & 15));
+        let number = |digits: &[u8]| digits.iter().try_fold(0_u16, |number, byte| number.checked_mul(10)?.checked_add(digit(byte)?));
         let version = match text.as_bytes().split_last_chunk() {
             Some((major @ [_, ..], [b'.', first, second, third])) => number(major).zip(number(&[*first, *second, *third])),
             _ => None,
