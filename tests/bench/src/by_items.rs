@@ -1,5 +1,6 @@
 //! What reading a list item by item takes: in memory as much for many items as for few, in time little more than at once.
 
+use crate::allocations::Counter;
 use crate::documents::settlements;
 use crate::goals::{BY_ITEMS, MEMORY, Standing, Value};
 use crate::measure::{Ratio, seconds};
@@ -16,16 +17,11 @@ const LIST: &str = "ListOfAccountReceivableSettlement/AccountReceivableSettlemen
 /// Items of the shorter list.
 const ITEMS: usize = 4200;
 
-/// Both rows of the table of goals.
+/// Reads a list in both ways, in turn.
 ///
 /// # Errors
 /// When a document that was just made cannot be read.
-pub fn standings(rounds: usize) -> Result<Vec<Standing>> {
-    Ok(vec![memory()?, speed(rounds)?])
-}
-
-/// Reads a list in both ways, in turn.
-fn speed(rounds: usize) -> Result<Standing> {
+pub fn speed(rounds: usize) -> Result<Standing> {
     let document = settlements(ITEMS);
     ensure!(count(document.as_bytes())? == ITEMS, "not every item was read");
     let policy = Policy::default();
@@ -42,22 +38,26 @@ fn speed(rounds: usize) -> Result<Standing> {
     Ok(Standing::of(BY_ITEMS, value.into_iter().collect(), "there was no round"))
 }
 
-/// Reads a list and one of four times as many items, and compares the most that was allocated at a time.
-fn memory() -> Result<Standing> {
-    let short = peak(ITEMS)?;
-    let long = peak(ITEMS.saturating_mul(4))?;
-    let ratio = bytes(long) / bytes(short);
-    Ok(Standing::of_one(MEMORY, ratio, &format!("{:.1} kB for any", bytes(short.max(long)) / 1e3)))
+/// Compares the most bytes at a time while a list was read, and while one of four times as many items was.
+#[must_use]
+pub fn memory([short, long]: [u64; 2]) -> Standing {
+    Standing::of_one(MEMORY, bytes(long) / bytes(short), &format!("{:.1} kB for any", bytes(short.max(long)) / 1e3))
 }
 
-/// The most bytes that are allocated at a time while the list is read from a reader that gives as many bytes as are asked for.
-fn peak(items: usize) -> Result<u64> {
-    let document = settlements(items);
-    let mut read = Ok(0);
-    let measured = allocation_counter::measure(|| read = count(document.as_bytes()));
-    let read = read.context("reading the list item by item")?;
-    ensure!(read == items, "{read} items were read of {items}");
-    Ok(measured.bytes_max)
+/// The most bytes that are allocated at a time while such lists are read from a reader that gives as many bytes as are asked for.
+///
+/// # Errors
+/// When a document that was just made cannot be read.
+pub fn most_bytes(counter: Counter) -> Result<[u64; 2]> {
+    let most = |items: usize| {
+        let document = settlements(items);
+        let mut read = Ok(0);
+        let counted = counter(&mut || read = count(document.as_bytes()));
+        let read = read.context("reading the list item by item")?;
+        ensure!(read == items, "{read} items were read of {items}");
+        Ok(counted.most_bytes)
+    };
+    Ok([most(ITEMS)?, most(ITEMS.saturating_mul(4))?])
 }
 
 fn count(document: &[u8]) -> Result<usize> {

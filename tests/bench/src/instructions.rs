@@ -1,7 +1,6 @@
 //! Instructions for each byte of a document: they repeat from run to run where times do not.
 
 use crate::documents::{self, Document};
-use crate::measure::uncounted;
 use crate::peers::{self, Operation, Peer, name};
 use anyhow::{Context, Result, bail};
 use std::path::Path;
@@ -63,11 +62,9 @@ pub fn run(operation: &str, peer: &str, document: &str, times: u32, folder: Opti
     };
     let document = documents::named(document, folder)?;
     let mut run = (found.prepare)(&document)?;
-    uncounted(|| {
-        for _ in 0..times {
-            run();
-        }
-    });
+    for _ in 0..times {
+        run();
+    }
     Ok(())
 }
 

@@ -4,6 +4,7 @@
 //! anything is measured, each has to show that it found what the document says ([`leaves`]). `README.md` tells the commands, who the
 //! peers are and how to read the tables; `CONTRIBUTING.md` of the project says when a machine is quiet enough to believe the figures.
 
+pub mod allocations;
 pub mod allowance;
 pub mod by_items;
 pub mod compiler;
@@ -17,3 +18,11 @@ pub mod peers;
 pub mod structs;
 pub mod summary;
 pub mod values;
+
+use documents::Document;
+use peers::Operation;
+
+/// Decoding of every document; encoding of those that look as an encoder writes them.
+fn operations(document: &Document) -> Vec<Operation> {
+    if document.is_minified() { vec![Operation::Decode, Operation::Encode] } else { vec![Operation::Decode] }
+}

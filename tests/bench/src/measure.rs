@@ -50,8 +50,6 @@ pub enum Outcome {
 pub struct Figures {
     /// Seconds for one run, a value each round, in the order of the rounds; none where a slow peer left the round out.
     pub seconds: Vec<Option<f64>>,
-    /// Allocations of one run, when they are seen.
-    pub allocations: Option<u64>,
 }
 
 /// How many times as fast as a peer depara is.
@@ -129,10 +127,9 @@ impl Line {
         let names: Vec<&str> = contestants.iter().map(|(peer, _)| peer.name).collect();
         for (peer, document) in contestants {
             let run = (peer.prepare)(document).map(|mut run| {
-                let allocations = peer.counts_allocations.then(|| allocation_counter::measure(&mut run).count_total);
                 let repeats = calibrate(&mut run);
                 let every = if seconds(&mut run, repeats) > SLICE.as_secs_f64() * SLOW { SELDOM } else { 1 };
-                (run, repeats, every, Figures { seconds: Vec::with_capacity(rounds), allocations })
+                (run, repeats, every, Figures { seconds: Vec::with_capacity(rounds) })
             });
             runs.push((peer, run));
         }
@@ -218,22 +215,13 @@ fn calibrate(run: &mut dyn FnMut()) -> u32 {
     }
 }
 
-/// Runs what is measured otherwise without counting its allocations: counting one takes a hundred instructions, which C++ does not pay.
-pub(crate) fn uncounted(run: impl FnOnce()) {
-    allocation_counter::opt_out(run);
-}
-
 /// Seconds of this thread for one run, over `repeats` of them: what others compute meanwhile does not count.
 pub(crate) fn seconds(run: &mut dyn FnMut(), repeats: u32) -> f64 {
-    let mut taken = 0.0;
-    uncounted(|| {
-        let start = ThreadTime::now();
-        for _ in 0..repeats {
-            run();
-        }
-        taken = start.elapsed().as_secs_f64();
-    });
-    taken / f64::from(repeats)
+    let start = ThreadTime::now();
+    for _ in 0..repeats {
+        run();
+    }
+    start.elapsed().as_secs_f64() / f64::from(repeats)
 }
 
 /// The middle of some values; none of none.

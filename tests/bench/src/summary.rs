@@ -1,10 +1,11 @@
 //! One line a document and operation, means, allocations, goals, and how quiet the machine was.
 
+use crate::allocations::Allocations;
 use crate::documents::{self, Document, Kind, Set};
 use crate::goals::{self, RATIOS, Standing, Value};
 use crate::measure::{Doubt, ENOUGH, Line, Outcome, QUIET, QUIET_RATIO, geometric_mean, median};
 use crate::peers::{self, Operation, name};
-use crate::{allowance, by_items, compiler, instructions};
+use crate::{allowance, by_items, compiler, instructions, operations};
 use anyhow::Result;
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -15,6 +16,8 @@ use std::path::Path;
 #[derive(Debug, Clone)]
 pub struct Summary {
     lines: Vec<(Set, Line)>,
+    /// What is allocated, where it could be counted.
+    allocations: Option<Allocations>,
     /// The allocations that the lists and escaped texts of a document explain.
     allowed: BTreeMap<String, u64>,
     standings: Vec<Standing>,
@@ -40,16 +43,20 @@ impl Summary {
         let mut standings = ratios(&lines);
         progress("allocations");
         let allowed = documents.iter().filter_map(|document| Some((document.name.clone(), allowance::of(document).ok()?))).collect();
-        standings.push(allocations(&lines, &allowed));
+        let allocations = Allocations::counted(folder);
+        standings.extend(match &allocations {
+            Ok(allocations) => [beyond_allowed(&documents, allocations, &allowed), by_items::memory(allocations.lists)],
+            Err(error) => [goals::ALLOCATIONS, goals::MEMORY].map(|goal| Standing::not_measured(goal, format!("{error:#}"))),
+        });
         standings.push(Standing::not_measured(goals::ARENA, "the codecs have no arena to decode into"));
         progress("instructions");
         standings.push(instructions_of_bank(&documents, folder));
         progress("a list item by item");
-        standings.extend(by_items::standings(rounds)?);
+        standings.push(by_items::speed(rounds)?);
         progress("the compiler of mappings");
         standings.extend(compiler::standings()?);
         standings.push(Standing::not_measured(goals::COMPILE, "`depara-bench cost` measures it"));
-        Ok(Self { lines, allowed, standings, rounds })
+        Ok(Self { lines, allocations: allocations.ok(), allowed, standings, rounds })
     }
 
     /// The tables for people.
@@ -116,7 +123,7 @@ impl Summary {
                 let _ = write!(out, "{:>18}", self.allowed.get(&line.document).map_or("-".to_owned(), u64::to_string));
             }
             for peer in &seen {
-                let count = line.figures(peer).and_then(|figures| figures.allocations);
+                let count = self.allocations.as_ref().and_then(|allocations| allocations.of(operation, &line.document, peer));
                 let _ = write!(out, "{:>18}", count.map_or("-".to_owned(), |count| count.to_string()));
             }
             out.push('\n');
@@ -163,8 +170,11 @@ impl Summary {
     /// The same for machines.
     #[must_use]
     pub fn json(&self) -> serde_json::Value {
-        let lines: Vec<serde_json::Value> =
-            self.lines.iter().map(|(set, line)| line_json(*set, line, self.allowed.get(&line.document))).collect();
+        let lines: Vec<serde_json::Value> = self
+            .lines
+            .iter()
+            .map(|(set, line)| line_json(*set, line, self.allocations.as_ref(), self.allowed.get(&line.document)))
+            .collect();
         let goals: Vec<serde_json::Value> = self.standings.iter().map(Standing::json).collect();
         json!({ "rounds": self.rounds, "spread": self.spread(), "quiet": self.rounds >= ENOUGH && self.spread().is_some_and(|spread| spread <= QUIET), "lines": lines, "goals": goals })
     }
@@ -198,14 +208,14 @@ fn ratios(lines: &[(Set, Line)]) -> Vec<Standing> {
 }
 
 /// What decoding the main documents allocates besides lists and escaped texts.
-fn allocations(lines: &[(Set, Line)], allowed: &BTreeMap<String, u64>) -> Standing {
-    let main = lines.iter().filter(|(set, line)| *set == Set::Main && line.operation == Operation::Decode);
-    let value = |line: &Line| {
-        let counted = line.figures(name::DEPARA)?.allocations?;
-        let beyond = u32::try_from(counted.saturating_sub(*allowed.get(&line.document)?)).unwrap_or(u32::MAX);
-        Some(Value { value: f64::from(beyond), on: line.document.clone(), doubt: None })
+fn beyond_allowed(documents: &[Document], allocations: &Allocations, allowed: &BTreeMap<String, u64>) -> Standing {
+    let value = |document: &Document| {
+        let counted = allocations.of(Operation::Decode, &document.name, name::DEPARA)?;
+        let beyond = u32::try_from(counted.saturating_sub(*allowed.get(&document.name)?)).unwrap_or(u32::MAX);
+        Some(Value { value: f64::from(beyond), on: document.name.clone(), doubt: None })
     };
-    Standing::of(goals::ALLOCATIONS, main.filter_map(|(_, line)| value(line)).collect(), "depara reads none of the documents")
+    let main = documents.iter().filter(|document| document.set == Set::Main);
+    Standing::of(goals::ALLOCATIONS, main.filter_map(value).collect(), "depara reads none of the documents")
 }
 
 /// Instructions of decoding the documents of a bank.
@@ -225,21 +235,17 @@ fn instructions_of_bank(documents: &[Document], folder: Option<&Path>) -> Standi
     Standing::of(goals::INSTRUCTIONS, values, "there is no document of a bank")
 }
 
-/// Decoding of every document; encoding of those that look as an encoder writes them.
-fn operations(document: &Document) -> Vec<Operation> {
-    if document.is_minified() { vec![Operation::Decode, Operation::Encode] } else { vec![Operation::Decode] }
-}
-
 fn cell(line: &Line, peer: &str) -> String {
     line.ratio(peer).map_or("-".to_owned(), |ratio| format!("{:.2}x{}", ratio.value, ratio.doubt().map_or("", Doubt::mark)))
 }
 
-fn line_json(set: Set, line: &Line, allowed: Option<&u64>) -> serde_json::Value {
+fn line_json(set: Set, line: &Line, allocations: Option<&Allocations>, allowed: Option<&u64>) -> serde_json::Value {
     let peer_json = |(peer, outcome): &(peers::Peer, Outcome)| match outcome {
-        Outcome::Measured(figures) => {
+        Outcome::Measured(_) => {
             let ratio = line.ratio(peer.name);
             json!({
-                "peer": peer.name, "mb_per_s": line.megabytes_per_second(peer.name), "allocations": figures.allocations,
+                "peer": peer.name, "mb_per_s": line.megabytes_per_second(peer.name),
+                "allocations": allocations.and_then(|allocations| allocations.of(line.operation, &line.document, peer.name)),
                 "ratio": ratio.map(|ratio| ratio.value), "ratio_rounds": ratio.map(|ratio| ratio.rounds),
                 "ratio_spread": ratio.map(|ratio| ratio.spread), "doubt": ratio.and_then(|ratio| ratio.doubt()).map(Doubt::words),
             })

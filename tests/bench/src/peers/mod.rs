@@ -149,6 +149,16 @@ pub fn feature_of(peer: &str) -> Option<&'static str> {
     }
 }
 
+/// The features with which this crate was built.
+#[must_use]
+pub fn features() -> Vec<&'static str> {
+    [("native", cfg!(feature = "native")), ("xsd-parser", cfg!(feature = "xsd-parser"))]
+        .into_iter()
+        .filter(|(_, is_on)| *is_on)
+        .map(|(name, _)| name)
+        .collect()
+}
+
 /// One message, as depara and as serde know it.
 trait Subject {
     /// The message of depara.
