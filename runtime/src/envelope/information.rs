@@ -144,6 +144,7 @@ impl<'a> Record<'a> for Product<'a> {
 }
 
 /// Reads the element `found` as if it were `known`, and reports that.
+#[inline(always)]
 pub(super) fn respelt<'a, S: Source<'a>>(source: &mut S, found: &Field, known: &Field, slot: &mut Text<'a>) -> Result<()> {
     let mut value = None;
     source.leaf(found, &mut value)?;

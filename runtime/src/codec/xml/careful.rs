@@ -4,6 +4,7 @@ use super::attributes::{self, Attribute, Attributes};
 use super::markup::{self, Fault, Markup, Tag};
 use super::scan;
 use super::source::{Mode, Open, XmlSource};
+use super::text;
 use crate::codec::{DecodeError, DecodeErrorKind, Field, FindingKind, Result};
 use smallvec::SmallVec;
 use std::borrow::Cow;
@@ -19,6 +20,9 @@ pub(super) struct Content<'a> {
 impl<'a> XmlSource<'a> {
     /// The start tag of the document's element; `None` when it is that of `root`, at the cursor, with nothing behind its name or an attribute.
     pub(super) fn root_tag(&mut self, root: &Field) -> Result<Option<Tag<'a>>> {
+        if self.mode == Mode::Fast {
+            self.takes(text::DECLARATION);
+        }
         loop {
             let start = self.position();
             if self.mode == Mode::Fast {

@@ -288,6 +288,8 @@ fn short_same(left: &[u8], right: &[u8]) -> Option<bool> {
         8..16 => left.first_chunk::<8>() == right.first_chunk() && left.last_chunk::<8>() == right.last_chunk(),
         16..=32 => left.first_chunk::<16>() == right.first_chunk() && left.last_chunk::<16>() == right.last_chunk(),
         4..8 => left.first_chunk::<4>() == right.first_chunk() && left.last_chunk::<4>() == right.last_chunk(),
+        33..=64 => left.first_chunk::<32>() == right.first_chunk() && left.last_chunk::<32>() == right.last_chunk(),
+        2..4 => left.first_chunk::<2>() == right.first_chunk() && left.last_chunk::<2>() == right.last_chunk(),
         _ => return None,
     };
     Some(ends)

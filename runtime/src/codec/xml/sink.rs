@@ -41,7 +41,7 @@ impl XmlSink {
 
     /// Writes `<?xml version="1.0" encoding="UTF-8"?>`.
     pub fn declaration(&mut self) {
-        self.out.push_str("<?xml version=\"1.0\" encoding=\"UTF-8\"?>");
+        self.out.push_str(super::text::DECLARATION);
     }
 
     /// What was written.

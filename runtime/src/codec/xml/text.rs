@@ -1,8 +1,12 @@
 //! The text of a document from its bytes: byte order mark, declared encoding, limits.
 
+use super::scan;
 use crate::codec::{DecodeError, DecodeErrorKind, Location, Policy, Result};
 use encoding_rs::{Encoding, UTF_8};
 use std::borrow::Cow;
+
+/// What nearly every document begins with.
+pub(super) const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>";
 
 /// The text of a document: UTF-8 is borrowed, Windows-1252 is converted once.
 ///
@@ -47,8 +51,7 @@ pub(crate) fn encoding(start: &[u8]) -> Result<(&'static Encoding, usize)> {
 
 /// The encoding that the XML declaration names; UTF-8 when it names none.
 fn declared(bytes: &[u8]) -> Result<&'static Encoding> {
-    // What nearly every document begins with.
-    if bytes.starts_with(b"<?xml version=\"1.0\" encoding=\"UTF-8\"") {
+    if scan::behind_bytes(bytes, DECLARATION.as_bytes()).is_some() {
         return Ok(UTF_8);
     }
     let declaration = bytes.strip_prefix(b"<?xml").and_then(|rest| rest.split(|byte| *byte == b'>').next());
