@@ -54,20 +54,22 @@ pub fn find_message(
     transaction: &str,
     version: Option<&str>,
 ) -> Result<&'static MessageInfo, DecodeErrorKind> {
-    let (name, text) = (transaction.trim(), version.unwrap_or_default().trim());
     // Nearly every header names one that is known, and few messages share a version.
-    if let Ok(version) = text.parse::<Version>()
-        && let Some(known) = messages.iter().find(|message| message.version == version && message.name.eq_ignore_ascii_case(name))
+    if let Some(version) = version.and_then(|version| version.parse::<Version>().ok())
+        && let Some(known) = messages.iter().find(|message| message.version == version && message.name.eq_ignore_ascii_case(transaction))
     {
         return Ok(known);
     }
+    let (name, text) = (transaction.trim(), version.unwrap_or_default().trim());
     let named = || messages.iter().copied().filter(|message| message.name.eq_ignore_ascii_case(name));
     let Some(first) = named().next() else {
         let known: BTreeSet<_> = messages.iter().map(|message| message.name).collect();
         let known = known.into_iter().collect::<Vec<_>>().join(", ");
         return Err(DecodeErrorKind::UnknownMessage { found: transaction.to_owned(), known });
     };
-    let found = if let Ok(major) = text.parse::<u16>() {
+    let found = if let Ok(version) = text.parse::<Version>() {
+        named().find(|message| message.version == version)
+    } else if let Ok(major) = text.parse::<u16>() {
         named().filter(|message| message.version.major == major).max_by_key(|message| message.version)
     } else if text.is_empty() && named().count() == 1 {
         Some(first)

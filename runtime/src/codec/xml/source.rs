@@ -203,12 +203,14 @@ impl<'a> XmlSource<'a> {
             return Err(self.context.limit(self.context.location(allowed), "document length", allowed));
         }
         let tag = self.root_tag(root)?;
-        if let Some(tag) = tag.filter(|tag| tag.local != root.name) {
+        if let Some(tag) = &tag
+            && tag.local != root.name
+        {
             if !tag.local.eq_ignore_ascii_case(root.name) {
                 let kind = DecodeErrorKind::WrongRoot { found: tag.name.to_owned(), hint: String::new() };
                 return Err(self.context.error(tag.start, kind));
             }
-            self.respelt(&tag, root);
+            self.respelt(tag, root);
         }
         if tag.is_none() && self.is_attribute_next(root) {
             self.child_with_attributes(root, 0, record)?;
