@@ -41,13 +41,18 @@ impl Date {
 
     /// Reads `2024-06-07`, and gives what follows it.
     pub(super) fn read_day(text: &[u8]) -> Option<(jiff::civil::Date, &[u8])> {
-        let (&[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2], rest) = text.split_first_chunk()? else { return None };
-        let [year, rest_of_year, month, day] = pairs_of([y1, y2, y3, y4, m1, m2, d1, d2])?;
-        let year = i16::from(year).wrapping_mul(100).wrapping_add(i16::from(rest_of_year));
-        let (month, day) = (month.cast_signed(), day.cast_signed());
-        let day = jiff::civil::Date::new(year, month, day).ok()?;
-        Some((day, rest))
+        let (day, rest) = text.split_first_chunk()?;
+        Some((day_of(day)?, rest))
     }
+}
+
+/// The day `2024-06-07`. Alone it is returned in a register; with what follows it in memory, where it would be waited for.
+fn day_of(text: &[u8; 10]) -> Option<jiff::civil::Date> {
+    let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text else { return None };
+    let [year, rest_of_year, month, day] = pairs_of([y1, y2, y3, y4, m1, m2, d1, d2])?;
+    let year = i16::from(year).wrapping_mul(100).wrapping_add(i16::from(rest_of_year));
+    let (month, day) = (month.cast_signed(), day.cast_signed());
+    jiff::civil::Date::new(year, month, day).ok()
 }
 
 impl From<jiff::civil::Date> for Date {
@@ -79,8 +84,8 @@ impl FromStr for Date {
 impl<'a> Leaf<'a> for Date {
     #[inline]
     fn plain(text: &'a str, _: &Field) -> Option<Self> {
-        let (day, rest) = Self::read_day(text.as_bytes())?;
-        rest.is_empty().then_some(Self { day, offset: None })
+        let day = day_of(text.as_bytes().try_into().ok()?)?;
+        Some(Self { day, offset: None })
     }
 
     fn read(text: Cow<'a, str>, _: &Field, _: &mut Remarks) -> Result<Option<Self>, ValueError> {
