@@ -121,7 +121,8 @@ impl<'a> Leaf<'a> for Decimal {
         Self::plain_start(text, text.len(), field)
     }
 
-    #[inline]
+    // Returned by a call, the parts of the number would be stored one by one and read as a whole, which a processor waits for.
+    #[inline(always)]
     fn plain_start(document: &'a str, length: usize, field: &Field) -> Option<Self> {
         let Facets { digits, min, max, .. } = &field.facets;
         let (negative, document) = sign(document);

@@ -18,10 +18,23 @@ impl Digits {
     /// The first `length` bytes of `text`, if they are such a number.
     #[inline(always)]
     pub(super) fn of(text: &[u8], length: usize) -> Option<Self> {
+        match text.first_chunk() {
+            Some(bytes) => Self::of_chunk(*bytes, length),
+            None => Self::of_end(text, length),
+        }
+    }
+
+    /// The same at the end of a document.
+    #[cold]
+    fn of_end(text: &[u8], length: usize) -> Option<Self> {
+        Self::of_chunk(padded(text), length)
+    }
+
+    #[inline(always)]
+    fn of_chunk(bytes: [u8; 16], length: usize) -> Option<Self> {
         const ZERO: u8x16 = u8x16::new([b'0'; 16]);
         const NINE: u8x16 = u8x16::new([9; 16]);
         const POINT: u8x16 = u8x16::new([b'.'; 16]);
-        let bytes = text.first_chunk().copied().unwrap_or_else(|| padded(text));
         let chunk = u8x16::new(bytes);
         let values = chunk - ZERO;
         if length > 16 {
