@@ -2,7 +2,6 @@
 
 use super::attributes::{self, Attribute, Attributes};
 use super::markup::{self, Fault, Markup, Tag};
-use super::scan;
 use super::source::{Mode, Open, XmlSource};
 use super::text;
 use crate::codec::{DecodeError, DecodeErrorKind, Field, FindingKind, Result};
@@ -68,7 +67,7 @@ impl<'a> XmlSource<'a> {
         let start = self.rest;
         while matches!(self.rest.as_bytes(), [b'<', b'!' | b'?', ..]) {
             match markup::markup(self.rest, 0) {
-                Ok((Markup::Silent, end)) => self.rest = scan::behind_blanks(self.rest.get(end..).unwrap_or_default()),
+                Ok((Markup::Silent, end)) => self.rest = self.indent.skip(self.rest.get(end..).unwrap_or_default()),
                 _ => break,
             }
         }

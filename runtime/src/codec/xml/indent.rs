@@ -33,7 +33,7 @@ impl Indent {
     /// What stands behind the white space at the start of `text`, where it is as expected and a tag follows; `others` are the
     /// [`scan::others`] of the text.
     #[inline(always)]
-    pub(super) fn behind<'t>(&self, text: &'t str, others: u32) -> Option<&'t str> {
+    fn behind<'t>(&self, text: &'t str, others: u32) -> Option<&'t str> {
         let is_expected = others & self.bits == self.bit && text.as_bytes().get(self.length) == Some(&b'<');
         if is_expected { text.get(self.length..) } else { None }
     }
@@ -50,7 +50,7 @@ impl Indent {
 
     /// What stands behind all white space at the start of `text`, which is expected from now on.
     #[inline(never)]
-    pub(super) fn learn<'t>(&mut self, text: &'t str, others: u32) -> &'t str {
+    fn learn<'t>(&mut self, text: &'t str, others: u32) -> &'t str {
         let length = others.trailing_zeros() as usize;
         if text.as_bytes().get(length) == Some(&b'<') {
             *self = Self { length, bit: others & others.wrapping_neg(), bits: others ^ others.wrapping_sub(1) };

@@ -181,7 +181,7 @@ impl<'a> XmlSource<'a> {
     /// Goes behind an element that a call has taken, and what white space follows it.
     #[inline(always)]
     fn go_behind(&mut self, rest: &'a str) {
-        self.rest = scan::behind_blanks(rest);
+        self.rest = self.indent.skip(rest);
         self.taken = self.taken.wrapping_add(1);
     }
 
@@ -225,7 +225,7 @@ impl<'a> XmlSource<'a> {
         let rest = inside.get(length..).filter(|rest| length <= limits.text && field.is_closed_by(rest.as_bytes()))?;
         let value = T::plain_start(inside, length, field)?;
         self.taken = self.taken.wrapping_add(1);
-        self.rest = scan::behind_tag(rest, field.close.len());
+        self.rest = self.indent.skip(rest.get(field.close.len()..).unwrap_or_default());
         Some(value)
     }
 

@@ -35,7 +35,8 @@ impl PlainElement {
         let bytes = text.as_bytes().first_chunk::<{ 4 * WIDE }>()?;
         let start = bytes.first_chunk::<WIDE>()?;
         // Neither remainder changes anything; the compiler sees by them that all that follows is there.
-        let behind_tag = (tag % WIDE).wrapping_add(1);
+        let tag = tag % WIDE;
+        let behind_tag = tag.wrapping_add(1);
         let length = first(marks(bytes.get(behind_tag..)?.first_chunk()?))? % WIDE;
         let end = bytes.get(behind_tag.wrapping_add(length)..)?;
         let behind_slash = u8x32::new(*end.get(1..)?.first_chunk()?);

@@ -149,41 +149,6 @@ fn may_need_escape(chunk: [u8; 16], quote: u8) -> bool {
     (marks | chunk.simd_eq(u8x16::new([quote; 16])) | chunk.min(control).simd_eq(chunk)).to_bitmask() != 0
 }
 
-/// What stands behind a tag of `length` bytes at the start and the white space behind it; mostly another tag follows at once.
-#[inline(always)]
-pub(super) fn behind_tag(text: &str, length: usize) -> &str {
-    // That a byte is seen to be ASCII first spares the look whether a character begins there.
-    if text.as_bytes().get(length) == Some(&b'<')
-        && let Some(rest) = text.get(length..)
-    {
-        return rest;
-    }
-    behind_blanks(text.get(length..).unwrap_or_default())
-}
-
-/// What stands behind white space at the start.
-#[inline(always)]
-pub(super) fn behind_blanks(text: &str) -> &str {
-    behind_few_blanks(text).unwrap_or_else(|| behind_all_blanks(text))
-}
-
-/// The same where it is not much, and a tag follows, as mostly; `None` where it takes a longer look.
-#[inline(always)]
-fn behind_few_blanks(text: &str) -> Option<&str> {
-    match text.as_bytes() {
-        [] | [b'!'..=u8::MAX, ..] => Some(text),
-        bytes => {
-            let length = others(bytes).trailing_zeros() as usize;
-            if bytes.get(length) == Some(&b'<') { text.get(length..) } else { None }
-        }
-    }
-}
-
-#[inline(never)]
-fn behind_all_blanks(text: &str) -> &str {
-    text.get(blank_length(text.as_bytes())..).unwrap_or_default()
-}
-
 /// A bit for each of the first sixteen bytes that is neither a line feed nor a blank, and for all behind them; every bit where there are fewer.
 #[inline(always)]
 pub(super) fn others(bytes: &[u8]) -> u32 {

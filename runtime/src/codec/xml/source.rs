@@ -371,19 +371,8 @@ impl<'a> XmlSource<'a> {
     /// Goes to `rest`, and over white space. Never fails; as the last call of what returns a result it costs the least.
     #[inline(always)]
     pub(super) fn stand_behind(&mut self, rest: &'a str) -> Result<()> {
-        let bytes = rest.as_bytes();
-        if bytes.first().is_none_or(|byte| *byte > b' ') {
-            self.rest = rest;
-            return Ok(());
-        }
-        let others = scan::others(bytes);
-        match self.indent.behind(rest, others) {
-            Some(rest) => {
-                self.rest = rest;
-                Ok(())
-            }
-            None => self.stand_behind_others(rest, others),
-        }
+        self.rest = self.indent.skip(rest);
+        Ok(())
     }
 
     /// The same behind the first `length` bytes of `text`, behind which another tag mostly follows at once.
@@ -399,16 +388,10 @@ impl<'a> XmlSource<'a> {
         self.stand_behind(text.get(length..).unwrap_or_default())
     }
 
-    #[inline(never)]
-    fn stand_behind_others(&mut self, rest: &'a str, others: u32) -> Result<()> {
-        self.rest = self.indent.learn(rest, others);
-        Ok(())
-    }
-
     /// Goes over white space.
     #[inline(always)]
     pub(super) fn skip_blanks(&mut self) {
-        self.rest = scan::behind_blanks(self.rest);
+        self.rest = self.indent.skip(self.rest);
     }
 
     /// Goes behind `tag` if it stands at the cursor.
