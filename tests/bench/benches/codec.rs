@@ -10,9 +10,8 @@ fn main() -> anyhow::Result<()> {
     let criterion = Criterion::default().warm_up_time(Duration::from_millis(200)).measurement_time(Duration::from_secs(1)).sample_size(20);
     let mut criterion = criterion.configure_from_args();
     for document in &documents::all()? {
-        run(&mut criterion, document, Operation::Decode);
-        if document.is_minified() {
-            run(&mut criterion, document, Operation::Encode);
+        for &operation in document.operations() {
+            run(&mut criterion, document, operation);
         }
     }
     criterion.final_summary();

@@ -1,8 +1,8 @@
 //! What is allocated. A program of its own counts it: an allocator that counts costs time in every peer of Rust, and none in those of C++.
 
+use crate::by_items;
 use crate::documents;
 use crate::peers::{self, Operation};
-use crate::{by_items, operations};
 use anyhow::{Context, Result, bail};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -39,7 +39,7 @@ impl Allocations {
         let documents = folder.map_or_else(documents::all, documents::of_folder)?;
         let mut runs = BTreeMap::new();
         for document in &documents {
-            for operation in operations(document) {
+            for &operation in document.operations() {
                 for peer in peers::all(operation).into_iter().filter(|peer| peer.counts_allocations) {
                     // Who cannot read the document is listed where time is measured.
                     if let Ok(mut run) = (peer.prepare)(document) {

@@ -24,10 +24,7 @@ pub fn print(all_peers: bool, folder: Option<&Path>) -> Result<()> {
         println!("(`Collected` of the second command - `Collected` of the first) / (the difference of the last numbers) / bytes:");
     }
     for document in &documents {
-        for operation in [Operation::Decode, Operation::Encode] {
-            if operation == Operation::Encode && !document.is_minified() {
-                continue;
-            }
+        for &operation in document.operations() {
             for peer in peers::all(operation) {
                 if (!all_peers && peer.name != name::DEPARA) || (peer.prepare)(document).is_err() {
                     continue;

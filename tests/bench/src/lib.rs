@@ -18,11 +18,3 @@ pub mod peers;
 pub mod structs;
 pub mod summary;
 pub mod values;
-
-use documents::Document;
-use peers::Operation;
-
-/// Decoding of every document; encoding of those that look as an encoder writes them.
-fn operations(document: &Document) -> Vec<Operation> {
-    if document.is_minified() { vec![Operation::Decode, Operation::Encode] } else { vec![Operation::Decode] }
-}

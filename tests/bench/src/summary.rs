@@ -5,7 +5,7 @@ use crate::documents::{self, Document, Kind, Set};
 use crate::goals::{self, RATIOS, Standing, Value};
 use crate::measure::{Doubt, ENOUGH, Line, Outcome, QUIET, QUIET_RATIO, geometric_mean, median};
 use crate::peers::{self, Operation, name};
-use crate::{allowance, by_items, compiler, instructions, operations};
+use crate::{allowance, by_items, compiler, instructions};
 use anyhow::Result;
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -33,7 +33,7 @@ impl Summary {
         let documents = folder.map_or_else(documents::all, documents::of_folder)?;
         let mut lines = Vec::new();
         for document in &documents {
-            for operation in operations(document) {
+            for &operation in document.operations() {
                 progress(&format!("{} {}", operation.name(), document.name));
                 let base = documents::base_of_shuffled(&document.name);
                 let in_order = documents.iter().find(|other| Some(other.name.as_str()) == base);

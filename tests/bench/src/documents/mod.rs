@@ -8,6 +8,7 @@ mod order;
 mod parts;
 mod settlements;
 
+use crate::peers::Operation;
 use anyhow::{Context, Result, bail};
 use std::fs;
 use std::path::Path;
@@ -65,10 +66,11 @@ pub struct Document {
 }
 
 impl Document {
-    /// Whether the document has no white space between its elements, so that it is what an encoder writes.
+    /// What is measured on it: decoding, and encoding where it has no white space between its elements, so that it is what an encoder writes.
     #[must_use]
-    pub fn is_minified(&self) -> bool {
-        self.set == Set::Main && self.name.ends_with("_min")
+    pub fn operations(&self) -> &'static [Operation] {
+        let is_minified = self.set == Set::Main && self.name.ends_with("_min");
+        if is_minified { &[Operation::Decode, Operation::Encode] } else { &[Operation::Decode] }
     }
 }
 
