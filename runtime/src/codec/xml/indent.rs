@@ -2,39 +2,44 @@
 //!
 //! Where the next tag begins is known late, behind a look at sixteen bytes, and everything behind it waits for that. With a length that is expected,
 //! the look only confirms, and no processor waits for what it foresees. So the length is not compared with one that was counted, which the
-//! compiler would take for the same: the bits of the bytes are compared.
+//! compiler would take for the same: the bytes are compared.
 
 use super::scan;
+use wide::u8x16;
 
-/// So many blanks are looked at together.
+/// So many bytes are looked at together.
 const FEW: usize = 16;
 
-/// How many bytes of white space stood in front of the last tag that had others than the one before it.
+/// What stood in front of the last tag that had other white space than the one before it.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Indent {
+    /// How many bytes of white space.
     length: usize,
-    /// The bit of the first byte that is not white space, as in [`scan::others`], and that bit with those below; none where that is far.
-    bit: u32,
+    /// A bit for each of them and for the `<` behind; one too many where these are more than [`FEW`] bytes.
     bits: u32,
+    /// The bytes from the first on.
+    bytes: [u8; FEW],
 }
 
 impl Default for Indent {
     fn default() -> Self {
-        Self::of(0)
+        Self { length: 0, bits: 1, bytes: [b'<'; FEW] }
     }
 }
 
 impl Indent {
-    fn of(length: usize) -> Self {
-        let bit = u32::try_from(length).ok().and_then(|length| 1_u32.checked_shl(length)).unwrap_or(0);
-        Self { length, bit, bits: bit.wrapping_shl(1).wrapping_sub(1) }
+    /// What stands in front of the first tag of `text`, which has so many bytes of white space.
+    fn of(text: &str, length: usize) -> Self {
+        let bytes = text.as_bytes().first_chunk().filter(|_| length < FEW);
+        let bits = if bytes.is_some() { (2 << length) - 1 } else { 1 << FEW };
+        Self { length, bits, bytes: bytes.copied().unwrap_or_default() }
     }
 
-    /// What stands behind the white space at the start of `text`, where it is as expected and a tag follows; `others` are the
-    /// [`scan::others`] of the text.
+    /// What stands behind the white space at the start of `text`, where it is as expected and a tag follows.
     #[inline(always)]
-    fn behind<'t>(&self, text: &'t str, others: u32) -> Option<&'t str> {
-        let is_expected = others & self.bits == self.bit && text.as_bytes().get(self.length) == Some(&b'<');
+    fn behind<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let same = u8x16::new(*text.as_bytes().first_chunk()?).simd_eq(u8x16::new(self.bytes)).to_bitmask();
+        let is_expected = same & self.bits == self.bits && text.as_bytes().get(self.length) == Some(&b'<');
         if is_expected { text.get(self.length..) } else { None }
     }
 
@@ -44,29 +49,31 @@ impl Indent {
         if text.as_bytes().first().is_none_or(|byte| *byte > b' ') {
             return text;
         }
-        let others = scan::others(text.as_bytes());
-        self.behind(text, others).unwrap_or_else(|| self.learn(text, others))
+        self.behind(text).unwrap_or_else(|| self.learn(text))
     }
 
     /// What stands behind all white space at the start of `text`, which is expected from now on.
     #[inline(never)]
-    fn learn<'t>(&mut self, text: &'t str, others: u32) -> &'t str {
+    fn learn<'t>(&mut self, text: &'t str) -> &'t str {
+        let others = scan::others(text.as_bytes());
         let length = others.trailing_zeros() as usize;
-        if text.as_bytes().get(length) == Some(&b'<') {
-            *self = Self { length, bit: others & others.wrapping_neg(), bits: others ^ others.wrapping_sub(1) };
+        if text.as_bytes().get(length) == Some(&b'<')
+            && let Some(bytes) = text.as_bytes().first_chunk()
+        {
+            *self = Self { length, bits: others ^ others.wrapping_sub(1), bytes: *bytes };
             return text.get(length..).unwrap_or_default();
         }
-        self.learn_many(text)
+        self.learn_any(text)
     }
 
     /// The same of white space that is more than sixteen bytes, or other than line feeds and blanks.
     #[inline(never)]
-    fn learn_many<'t>(&mut self, text: &'t str) -> &'t str {
+    fn learn_any<'t>(&mut self, text: &'t str) -> &'t str {
         if let Some(rest) = self.behind_many(text) {
             return rest;
         }
         let length = scan::blank_length(text.as_bytes());
-        *self = Self::of(length);
+        *self = Self::of(text, length);
         text.get(length..).unwrap_or_default()
     }
 
@@ -82,34 +89,34 @@ impl Indent {
 
 #[cfg(test)]
 mod tests {
-    use super::{Indent, scan};
+    use super::Indent;
 
     #[test]
     fn white_space_is_gone_over_whatever_is_expected() {
-        for expected in 0..40 {
-            for length in 0..40 {
-                for blank in [" ", "\n", "\t", "\r"] {
-                    for behind in ["<Name>of the tag", "text of an element", "<", "", "\u{b}"] {
-                        let text = format!("{}{behind}", blank.repeat(length));
-                        let mut indent = Indent::of(expected);
-                        let others = scan::others(text.as_bytes());
-                        assert!(indent.behind(&text, others).is_none_or(|rest| rest == behind && length == expected), "{text:?}");
-                        assert_eq!(indent.learn(&text, others), behind, "{text:?}");
-                        assert_eq!(indent.learn(&text, others), behind, "{text:?}");
-                        assert_eq!(Indent::of(expected).skip(&text), text.trim_start_matches([' ', '\n', '\t', '\r']), "{text:?}");
-                    }
-                }
+        let texts = [" ", "\n", "\t", "\r\n"].into_iter().flat_map(|blank| {
+            let behind = ["<Name>of the tag", "text of an element", "<", "", "\u{b}"].into_iter();
+            behind.flat_map(move |behind| (0..40).map(move |length| format!("{}{behind}", blank.repeat(length))))
+        });
+        let texts: Vec<String> = texts.collect();
+        for expected in &texts {
+            let mut learnt = Indent::default();
+            learnt.learn(expected);
+            for text in &texts {
+                let rest = text.trim_start_matches([' ', '\n', '\t', '\r']);
+                assert!(learnt.behind(text).is_none_or(|found| found == rest), "{text:?} where {expected:?} is expected");
+                assert_eq!(learnt.clone().skip(text), rest, "{text:?} where {expected:?} is expected");
             }
         }
     }
 
     #[test]
     fn what_is_expected_is_found_at_once() {
-        let text = format!("\n{}<Name>of the tag", " ".repeat(11));
-        let mut indent = Indent::default();
-        let others = scan::others(text.as_bytes());
-        assert_eq!(indent.behind(&text, others), None);
-        indent.learn(&text, others);
-        assert_eq!(indent.behind(&text, others), Some("<Name>of the tag"));
+        for blanks in ["\n           ", "\r\n\t\t", " ", "\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t"] {
+            let text = format!("{blanks}<Name>of the tag");
+            let mut indent = Indent::default();
+            assert_eq!(indent.behind(&text), None);
+            indent.learn(&text);
+            assert_eq!(indent.behind(&text), Some("<Name>of the tag"), "{blanks:?}");
+        }
     }
 }
