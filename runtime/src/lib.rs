@@ -27,7 +27,7 @@ pub use codec::json::{JsonSink, JsonSource};
 pub use codec::xml::{XmlSink, XmlSource};
 pub use codec::{
     DecodeError, DecodeErrorKind, Field, Finding, FindingKind, JsonList, Limits, Location, Places, Policy, Reaction, Record, Report,
-    Result, Sink, Source,
+    Result, Sink, Source, StartTags,
 };
 pub use depara_key::KeyError;
 pub use envelope::{Decoded, Message};

@@ -85,7 +85,9 @@ fn any_order(record: &Record, slots: &[Slot<'_>]) -> Option<(ImplItem, ImplItemF
         return None;
     }
     let (fields, calls): (Vec<Expr>, Vec<Expr>) = slots.iter().filter_map(Slot::place).unzip();
-    let places = parse_quote!(const PLACES: ::depara::Places = ::depara::Places::new(&[#(#fields),*]););
+    let places = parse_quote! {
+        const PLACES: ::depara::Places = ::depara::Places::new(const { &::depara::StartTags::of([#(#fields),*]) });
+    };
     let arms: Vec<Arm> = calls.into_iter().enumerate().map(|(place, call)| syntax::arm(place, call)).collect();
     let mut read_at: ImplItemFn = parse_quote! {
         fn read_at<S: ::depara::Source<'a>>(&mut self, source: &mut S, place: usize) -> ::depara::Result<()> {

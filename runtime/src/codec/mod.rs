@@ -19,7 +19,7 @@ pub mod xml;
 pub(crate) use context::Elsewhere;
 pub use error::{DecodeError, DecodeErrorKind, Location};
 pub use field::{Facets, Field, JsonList};
-pub use places::Places;
+pub use places::{Places, StartTags};
 pub use policy::{Limits, Policy, Reaction};
 pub use report::{Finding, FindingKind, Report};
 

@@ -7,17 +7,18 @@ use std::num::NonZero;
 /// The fields of a record by their names: a table that the compiler fills, so that an element out of order costs one look.
 ///
 /// ```
-/// use depara::codec::{Field, Places};
+/// use depara::codec::{Field, Places, StartTags};
 ///
 /// const CODE: Field = depara::field!("Code");
 /// const NAME: Field = depara::field!("Name");
-/// static PLACES: Places = Places::new(&[&CODE, &NAME]);
+/// static PLACES: Places = Places::new(const { &StartTags::of([&CODE, &NAME]) });
 /// assert_eq!(PLACES.find(b"<Name>Banco do Vale</Name>"), Some(1));
 /// assert_eq!(PLACES.find(b"<Names/>"), None);
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Places {
     fields: &'static [&'static Field],
+    tags: &'static [Tag],
     /// The number of the field whose name has this slot, with [`ALIKE`] where others begin like it; zero where there is none.
     table: [u8; SLOTS],
     /// With which the hashes of the names are made, so that no two of the record share a slot.
@@ -47,6 +48,90 @@ impl Place {
     }
 }
 
+/// The places of some fields of a record. As an iterator it gives them in the order of the schema, and each once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(in crate::codec) struct PlaceSet([u64; 2]);
+
+impl PlaceSet {
+    /// Adds a place, if it is one that a table has.
+    #[inline(always)]
+    pub(in crate::codec) fn insert(&mut self, place: Place) {
+        if let Some(part) = self.0.get_mut(place.index() / 64) {
+            *part |= 1 << (place.index() % 64);
+        }
+    }
+
+    /// Visits the places in the order of the schema: as the iterator does, with what it has left in registers.
+    #[inline(always)]
+    pub(in crate::codec) fn try_each<E>(self, mut visit: impl FnMut(Place) -> Result<(), E>) -> Result<(), E> {
+        for (first, mut part) in [1, 65].into_iter().zip(self.0) {
+            while part != 0 {
+                if let Some(place) = Place::of_number(first + part.trailing_zeros() as usize) {
+                    visit(place)?;
+                }
+                part &= part.wrapping_sub(1);
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes a place away.
+    pub(in crate::codec) fn remove(&mut self, place: Place) {
+        if let Some(part) = self.0.get_mut(place.index() / 64) {
+            *part &= !(1 << (place.index() % 64));
+        }
+    }
+}
+
+impl Iterator for PlaceSet {
+    type Item = Place;
+
+    #[inline(always)]
+    fn next(&mut self) -> Option<Place> {
+        let (first, part) = [1, 65].into_iter().zip(&mut self.0).find(|(_, part)| **part != 0)?;
+        let place = Place::of_number(first + part.trailing_zeros() as usize);
+        *part &= part.wrapping_sub(1);
+        place
+    }
+}
+
+/// The fields of a record with their start tags, from which [`Places`] are made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StartTags<const N: usize> {
+    fields: [&'static Field; N],
+    tags: [Tag; N],
+}
+
+/// A start tag with zeros behind, so that a comparison does not depend on how long it is; nothing but zeros where it is longer than nearly all.
+pub(in crate::codec) type Tag = [u8; 32];
+
+impl<const N: usize> StartTags<N> {
+    /// Those of `fields`.
+    #[must_use]
+    #[expect(clippy::indexing_slicing, reason = "only the compiler runs this, and a place beyond the end would be an error of the build")]
+    pub const fn of(fields: [&'static Field; N]) -> Self {
+        let mut tags = [[0; size_of::<Tag>()]; N];
+        let mut place = 0;
+        while place < N {
+            tags[place] = tag(fields[place]);
+            place += 1;
+        }
+        Self { fields, tags }
+    }
+}
+
+/// The start tag of a field.
+#[expect(clippy::indexing_slicing, reason = "only the compiler runs this, and a place beyond the end would be an error of the build")]
+pub(in crate::codec) const fn tag(field: &Field) -> Tag {
+    let (mut tag, open) = ([0; size_of::<Tag>()], field.open.as_bytes());
+    let mut at = 0;
+    while at < open.len() && open.len() <= tag.len() {
+        tag[at] = open[at];
+        at += 1;
+    }
+    tag
+}
+
 /// A slot of a name has one byte. So many are free that nearly every factor will do for a hundred names.
 const SLOTS: usize = 1 << SLOT_BITS;
 
@@ -66,12 +151,13 @@ const ALIKE: u8 = 0x80;
 
 impl Places {
     /// No field at all.
-    pub const NONE: Self = Self { fields: &[], table: [0; SLOTS], factor: FIRST_FACTOR };
+    pub const NONE: Self = Self { fields: &[], tags: &[], table: [0; SLOTS], factor: FIRST_FACTOR };
 
     /// The table of `fields`, of which each has its place in the list. What goes beyond 127 is found in another way.
     #[must_use]
     #[expect(clippy::indexing_slicing, reason = "only the compiler runs this, and a place beyond the end would be an error of the build")]
-    pub const fn new(fields: &'static [&'static Field]) -> Self {
+    pub const fn new<const N: usize>(fields: &'static StartTags<N>) -> Self {
+        let StartTags { fields, tags } = fields;
         let count = if fields.len() < MOST_PLACES { fields.len() } else { MOST_PLACES };
         let mut heads = [0; MOST_PLACES];
         let mut place = 0;
@@ -79,7 +165,7 @@ impl Places {
             heads[place] = head(fields[place].name.as_bytes());
             place += 1;
         }
-        let mut places = Self { fields, ..Self::NONE };
+        let mut places = Self { fields, tags, ..Self::NONE };
         let mut tries = 0;
         while tries < MOST_FACTORS {
             if places.fill(&heads, count) {
@@ -110,6 +196,23 @@ impl Places {
             place += 1;
         }
         true
+    }
+
+    /// Whether there is no field.
+    #[inline]
+    pub(in crate::codec) fn is_empty(&self) -> bool {
+        self.fields.is_empty()
+    }
+
+    /// The field at `place`.
+    pub(in crate::codec) fn field(&self, place: Place) -> Option<&'static Field> {
+        self.fields.get(place.index()).copied()
+    }
+
+    /// The start tag of the field at `place`.
+    #[inline(always)]
+    pub(in crate::codec) fn tag(&self, place: Place) -> Option<&'static Tag> {
+        self.tags.get(place.index())
     }
 
     /// The place of the field whose start tag `text` begins with.
@@ -194,15 +297,20 @@ mod tests {
         crate::field!("CustomerInternalIdentity"),
         crate::field!("CustomerInternalIdOfParent"),
     ];
-    static PLACES: Places = Places::new(&[&NAMES[0], &NAMES[1], &NAMES[2], &NAMES[3], &NAMES[4], &NAMES[5], &NAMES[6], &NAMES[7]]);
+    static PLACES: Places = Places::new(const { &StartTags::of(each(&NAMES)) });
+
+    const fn each(fields: &'static [Field; 8]) -> [&'static Field; 8] {
+        let [a, b, c, d, e, f, g, h] = fields;
+        [a, b, c, d, e, f, g, h]
+    }
 
     #[test]
     fn a_full_table_finds_each() {
         let leak = |text: String| -> &'static str { text.leak() };
-        let fields: Vec<&'static Field> = (0..MOST_PLACES)
-            .map(|number| &*Box::leak(Box::new(Field::new(leak(format!("Name{number}")), leak(format!("<Name{number}>")), ""))))
-            .collect();
-        let full = Places::new(fields.leak());
+        let field = |number: usize| -> &'static Field {
+            Box::leak(Box::new(Field::new(leak(format!("Name{number}")), leak(format!("<Name{number}>")), "")))
+        };
+        let full = Places::new(Box::leak(Box::new(StartTags::<MOST_PLACES>::of(std::array::from_fn(field)))));
         for number in 0..MOST_PLACES {
             assert_eq!(full.find(format!("<Name{number}>").as_bytes()), Some(number));
         }
@@ -219,6 +327,26 @@ mod tests {
     }
 
     #[test]
+    fn a_set_gives_its_places_in_order() {
+        let place = |index: usize| Place::of_number(index + 1).unwrap();
+        let mut set = PlaceSet::default();
+        for index in [126, 3, 64, 0, 63, 3, 127, 128, usize::MAX / 2] {
+            set.insert(place(index));
+        }
+        assert_eq!(set.map(Place::index).collect::<Vec<_>>(), [0, 3, 63, 64, 126, 127]);
+    }
+
+    #[test]
+    fn a_tag_is_whole_or_not_there() {
+        for field in NAMES {
+            let found = String::from_utf8(tag(&field).to_vec()).unwrap();
+            assert_eq!(found.trim_end_matches('\0'), field.open);
+        }
+        const LONG: Field = crate::field!("CustomerInternalIdOfTheParentOfTheParent");
+        assert_eq!(tag(&LONG), [0; 32]);
+    }
+
+    #[test]
     fn nothing_else_has_one() {
         for text in ["", "<", "<A", "<C>", "<>", "<CustomerCodes>", "</CustomerCode>", "<a>", "<ns:A>"] {
             assert_eq!(PLACES.find(text.as_bytes()), None, "{text}");
@@ -229,7 +357,7 @@ mod tests {
     #[test]
     fn more_fields_than_slots_are_no_loop() {
         const MANY: [&Field; 300] = [&NAMES[0]; 300];
-        static FULL: Places = Places::new(&MANY);
+        static FULL: Places = Places::new(const { &StartTags::of(MANY) });
         assert_eq!(FULL.find(b"<CustomerCode>"), Some(0));
         assert_eq!(FULL.find(b"<CustomerCore>"), None);
     }

@@ -13,13 +13,25 @@ pub struct Report {
 }
 
 impl Report {
-    /// Adds a finding, or counts it when the limit of `policy` is reached.
+    /// Adds a finding. Beyond the limit of `policy` it is counted, or the one that stands last in the document: children that come in any order
+    /// are read in another one.
     pub fn push(&mut self, policy: &Policy, location: Location, kind: FindingKind) {
-        if self.findings.len() < policy.limits.findings {
-            self.findings.push(Finding { location, kind });
-        } else {
-            self.more = self.more.saturating_add(1);
+        let (finding, limit) = (Finding { location, kind }, policy.limits.findings);
+        let position = |finding: &Finding| finding.location.position;
+        if self.findings.len() < limit {
+            self.findings.push(finding);
+            if self.findings.len() == limit {
+                // From here on they are kept in order.
+                self.findings.sort_by_key(position);
+            }
+            return;
         }
+        let place = self.findings.partition_point(|other| position(other) <= position(&finding));
+        if place < self.findings.len() {
+            self.findings.insert(place, finding);
+            self.findings.truncate(limit);
+        }
+        self.more = self.more.saturating_add(1);
     }
 
     /// Nothing was noticed.
@@ -153,6 +165,32 @@ impl fmt::Display for FindingKind {
             Self::BadValue { found, expected } => write!(f, "`{found}` is not {expected} and was kept as text"),
             Self::Operation { event, carried } => write!(f, "no adapter carries event `{event}`; carried: {carried}"),
             Self::Note { text } => f.write_str(text),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn the_first_of_the_document_are_kept(positions in prop::collection::vec(0..20_usize, 0..30), limit in 0..12_usize) {
+            let mut policy = Policy::default();
+            policy.limits.findings = limit;
+            let mut report = Report::default();
+            for (number, position) in positions.iter().enumerate() {
+                let location = Location { path: number.to_string(), position: *position };
+                report.push(&policy, location, FindingKind::Note { text: String::new() });
+            }
+            let mut expected: Vec<(usize, String)> = positions.iter().zip(0..).map(|(position, number): (_, usize)| (*position, number.to_string())).collect();
+            expected.sort_by_key(|(position, _)| *position);
+            expected.truncate(limit);
+            report.findings.sort_by_key(|finding| finding.location.position);
+            let kept: Vec<(usize, String)> = report.findings.iter().map(|Finding { location, .. }| (location.position, location.path.clone())).collect();
+            prop_assert_eq!(kept, expected);
+            prop_assert_eq!(report.more, positions.len().saturating_sub(limit));
         }
     }
 }

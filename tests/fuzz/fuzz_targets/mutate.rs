@@ -46,7 +46,7 @@ fn policy(choice: &mut Bytes<'_>) -> Policy {
     for reaction in [&mut policy.unknown, &mut policy.missing, &mut policy.duplicate, &mut policy.facet, &mut policy.operation] {
         *reaction = if choice.below(4) == 0 { Reaction::Refuse } else { Reaction::Report };
     }
-    policy.limits.text = [1 << 20, 0, 16, 32, 40, 64][choice.below(6)];
+    policy.limits.text = [1 << 20, 0, 16, 32, 40, 63, 64][choice.below(7)];
     policy.limits.depth = [64, 1, 3, 5, 6, 7, 8][choice.below(7)];
     policy.limits.items = [1_000, 0, 1, 2][choice.below(4)];
     policy.limits.findings = [1_000, 0, 1, 2][choice.below(4)];

@@ -1,7 +1,7 @@
 //! Both paths on records whose children stand in any order, as generated code has them.
 
 use super::both_paths;
-use crate::codec::{Places, Policy, Record, Result, Sink, Source};
+use crate::codec::{Places, Policy, Record, Result, Sink, Source, StartTags};
 use crate::testing::fields;
 use crate::value::{Decimal, Number, Values};
 use proptest::prelude::*;
@@ -21,6 +21,8 @@ fields! {
     LID = "Lid";
     LIST_OF_PARCEL = "ListOfParcel";
     LABEL = "Label";
+    STOP = "Stop";
+    HOUR = "Hour";
 }
 
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -36,22 +38,27 @@ struct Parcel<'a> {
     lid: Option<Lid<'a>>,
     parcels: Option<Vec<Parcel<'a>>>,
     labels: Vec<Lid<'a>>,
+    stops: Vec<Stop<'a>>,
 }
 
 impl<'a> Record<'a> for Parcel<'a> {
-    const PLACES: Places = Places::new(&[
-        &CODE,
-        &NAME,
-        &WEIGHT,
-        &RATE,
-        &COUNT,
-        &CUSTOMER_INTERNAL_ID,
-        &CUSTOMER_INTERNAL_IDENTIFIER,
-        &MARK,
-        &LID,
-        &LIST_OF_PARCEL,
-        &LABEL,
-    ]);
+    const PLACES: Places = Places::new(
+        const {
+            &StartTags::of([
+                &CODE,
+                &NAME,
+                &WEIGHT,
+                &RATE,
+                &COUNT,
+                &CUSTOMER_INTERNAL_ID,
+                &CUSTOMER_INTERNAL_IDENTIFIER,
+                &MARK,
+                &LID,
+                &LIST_OF_PARCEL,
+                &LABEL,
+            ])
+        },
+    );
 
     fn read<S: Source<'a>>(&mut self, source: &mut S) -> Result<()> {
         source.leaf(&CODE, &mut self.code)?;
@@ -64,7 +71,8 @@ impl<'a> Record<'a> for Parcel<'a> {
         source.leaves(&MARK, &mut self.marks)?;
         source.record(&LID, &mut self.lid)?;
         source.list(&LIST_OF_PARCEL, &PARCEL, &mut self.parcels)?;
-        source.records(&LABEL, &mut self.labels)
+        source.records(&LABEL, &mut self.labels)?;
+        source.group(&mut self.stops)
     }
 
     fn read_at<S: Source<'a>>(&mut self, source: &mut S, place: usize) -> Result<()> {
@@ -87,6 +95,22 @@ impl<'a> Record<'a> for Parcel<'a> {
     fn write<S: Sink>(&self, _: &mut S) {}
 }
 
+/// Elements side by side that belong together; their names are in no table.
+#[derive(Debug, Clone, Default, PartialEq)]
+struct Stop<'a> {
+    stop: Option<Cow<'a, str>>,
+    hour: Option<i64>,
+}
+
+impl<'a> Record<'a> for Stop<'a> {
+    fn read<S: Source<'a>>(&mut self, source: &mut S) -> Result<()> {
+        source.leaf(&STOP, &mut self.stop)?;
+        source.leaf(&HOUR, &mut self.hour)
+    }
+
+    fn write<S: Sink>(&self, _: &mut S) {}
+}
+
 /// A record with fields of the same names as the one around it.
 #[derive(Debug, Clone, Default, PartialEq)]
 struct Lid<'a> {
@@ -96,7 +120,7 @@ struct Lid<'a> {
 }
 
 impl<'a> Record<'a> for Lid<'a> {
-    const PLACES: Places = Places::new(&[&CODE, &NAME, &WEIGHT]);
+    const PLACES: Places = Places::new(const { &StartTags::of([&CODE, &NAME, &WEIGHT]) });
 
     fn read<S: Source<'a>>(&mut self, source: &mut S) -> Result<()> {
         source.leaf(&CODE, &mut self.code)?;
@@ -119,6 +143,8 @@ impl<'a> Record<'a> for Lid<'a> {
 const PIECES: &[&str] = &[
     "<Code>1</Code>",
     "<Code>Feira da Vila de São José dos Campos Verdes</Code>",
+    "<Code>Feira da Vila de São José dos Campos Verdes, sexta-feira</Code>",
+    "<Code>Feira da Vila de São José dos Campos Verdes, ao lado da igreja</Code>",
     "<Code>a &amp; b</Code>",
     "<Code/>",
     "<Name/>",
@@ -149,6 +175,9 @@ const PIECES: &[&str] = &[
     "<Label>text</Label>",
     "<Label>text</Label><Label><Name>n</Name><Code>4</Code></Label>",
     "<Label>text</Label><Label><Weight>1</Weight><Name>n</Name><Code>4</Code></Label><Label/>",
+    "<Stop>s</Stop>",
+    "<Stop>s</Stop><Hour>7</Hour><Stop>t</Stop>",
+    "<Hour/>",
     "<Other>1</Other>",
     "<code>9</code>",
     "<ns:Code>9</ns:Code>",
@@ -177,9 +206,10 @@ fn document(items: &[String]) -> String {
 }
 
 fn policy() -> impl Strategy<Value = Policy> {
-    let text = select(vec![1 << 20, 16, 32, 40]);
-    (select(vec![Policy::default(), Policy::lenient(), Policy::strict()]), text).prop_map(|(mut policy, text)| {
-        policy.limits.text = text;
+    let text = select(vec![1 << 20, 16, 32, 40, 63, 64]);
+    let findings = select(vec![1000, 0, 1, 2, 3]);
+    (select(vec![Policy::default(), Policy::lenient(), Policy::strict()]), text, findings).prop_map(|(mut policy, text, findings)| {
+        (policy.limits.text, policy.limits.findings) = (text, findings);
         policy
     })
 }
@@ -244,4 +274,36 @@ fn an_item_behind_one_that_is_only_text_is_read_once() {
     let parcels = read(&text, &Policy::lenient()).and_then(|parcel| parcel.parcels).unwrap();
     let labels: Vec<_> = parcels.iter().flat_map(|parcel| &parcel.labels).map(|label| label.code.as_deref()).collect();
     assert_eq!(labels, [None, Some("4")]);
+}
+
+/// Plain children are read behind others that stand further on, and an error in the first of all is still the one that is told.
+#[test]
+fn the_first_error_is_told() {
+    let wrong = "<Weight>1,5</Weight>";
+    for other in
+        ["<Lid><Weight>2,5</Weight></Lid>", "<ListOfParcel><Parcel><Count>x</Count></Parcel></ListOfParcel>", "<ns:Code>9</ns:Code>"]
+    {
+        let text = document(&[format!("<Name>n</Name><Code>1</Code>{wrong}{other}<Mark>a</Mark>")]);
+        let error = both_paths::<Parcel<'_>>(&PARCEL, &text, &Policy::strict()).unwrap_err();
+        assert_eq!(error.location.path, "Parcel/ListOfParcel/Parcel[1]/Weight", "{error}");
+    }
+}
+
+#[test]
+fn findings_beyond_the_limit_are_the_last_of_the_document() {
+    let long = "n".repeat(31);
+    let text = document(&[format!("<Count>7</Count><Code>1</Code><Name>{long}</Name><Lid><Other/><Name>{long}</Name></Lid><Other/>")]);
+    let mut policy = Policy::lenient();
+    policy.limits.findings = 2;
+    let (_, report) = both_paths::<Parcel<'_>>(&PARCEL, &text, &policy).unwrap();
+    let paths: Vec<_> = report.findings.iter().map(|finding| finding.location.path.as_str()).collect();
+    assert_eq!(paths, ["Parcel/ListOfParcel/Parcel[1]/Name", "Parcel/ListOfParcel/Parcel[1]/Lid/Other"]);
+    assert_eq!(report.more, 2);
+}
+
+#[test]
+fn children_beside_one_without_a_value_are_read() {
+    let text = document(&vec!["<Name>n</Name><Count/><Code>1</Code><Weight/><Rate>2</Rate><Count>7</Count>".to_owned(); 3]);
+    let parcels = read(&text, &Policy::lenient()).and_then(|parcel| parcel.parcels).unwrap();
+    assert!(parcels.iter().all(|parcel| parcel.count == Some(7) && parcel.rate.is_some() && parcel.name.is_some()), "{parcels:?}");
 }

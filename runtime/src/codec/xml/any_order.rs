@@ -1,35 +1,29 @@
 //! Children that stand in any order: each is looked up by its name.
 //!
-//! Which call takes a child is known late, behind a hash of its name, and no processor foresees it. So the text of the child is found before
-//! that call, by its own tags alone: the way through the document never waits for a name.
+//! Which call takes a child no processor foresees, and finding out costs as much as reading it. So children are gathered first, each by its place, and
+//! then read in the order of the schema, in which the last element was read too. Those that are no plain leaves are read as they come.
 
 use super::children::Children;
+use super::gathered::{FoundText, Gathered};
 use super::markup::Tag;
 use super::order::Order;
-use super::plain_element::{self, PlainElement};
+use super::plain_element::{Ends, PlainElement};
 use super::source::{Mode, Open, XmlSource};
-use crate::codec::places::Place;
-use crate::codec::{Field, Places, Result};
-use crate::value::Leaf;
-
-/// The length of the tag that `text` begins with, and the only place of its field.
-#[inline(always)]
-fn tag_and_place(places: &Places, text: &str) -> Option<(usize, Place)> {
-    let (tag, head) = plain_element::tag(text.as_bytes())?;
-    Some((tag, places.guess_by(head, text.as_bytes())?))
-}
+use crate::codec::places::{Place, PlaceSet};
+use crate::codec::{Field, Result};
+use crate::value::{Leaf, Remarks};
+use std::borrow::Cow;
 
 impl<'a> XmlSource<'a> {
     /// Offers the children of the open element to `record` until the end tag, when one call of `read` was not enough.
     pub(super) fn children(&mut self, field: &Field, record: &mut dyn Children<'a>) -> Result<()> {
-        let mut order = self.order.begin(field);
+        let mut order = Order::default();
         // Where the record was not offered the children in schema order yet, it still can be.
         let mut offered = self.order.is_of(field).then(|| self.taken.wrapping_sub(1));
         loop {
             let place = match self.open().home {
-                Mode::Fast if order.learns() => self.expected_children(record, &mut order)?,
-                Mode::Fast => self.plain_children(record, &mut order)?,
-                Mode::Offer | Mode::Wait => None,
+                Mode::Fast if !record.places().is_empty() => self.plain_children(field, record, &mut order)?,
+                Mode::Fast | Mode::Offer | Mode::Wait => None,
             };
             if self.other_child(field, record, place, &mut order, &mut offered)? {
                 return Ok(());
@@ -37,60 +31,108 @@ impl<'a> XmlSource<'a> {
         }
     }
 
-    /// Reads children as long as they come in the order that was learnt. The place of the one that does not is not known.
-    fn expected_children(&mut self, record: &mut dyn Children<'a>, order: &mut Order) -> Result<Option<Place>> {
-        while let Some(place) = self.order.expected(order) {
-            if !self.child_at(record, place, None)? {
-                break;
-            }
-            self.order.note(order, place);
-        }
-        Ok(None)
-    }
-
-    /// Offers the child at the cursor to the call of this place, with the length of its text if that was found; says whether it was taken.
+    /// Offers the child at the cursor to the call of this place; says whether it was taken.
     #[inline(always)]
-    fn child_at(&mut self, record: &mut dyn Children<'a>, place: Place, found: Option<u8>) -> Result<bool> {
-        // Each time: what was found before may be of a child inside another one.
-        self.found = found;
+    fn child_at(&mut self, record: &mut dyn Children<'a>, place: Place) -> Result<bool> {
         let taken = self.taken;
         record.read_one(self, place.index())?;
         Ok(self.taken != taken)
     }
 
     /// Reads the children from the cursor on, up to one that no call takes at once. Gives the only place of that one, if it is known.
-    fn plain_children(&mut self, record: &mut dyn Children<'a>, order: &mut Order) -> Result<Option<Place>> {
+    fn plain_children(&mut self, field: &Field, record: &mut dyn Children<'a>, order: &mut Order) -> Result<Option<Place>> {
+        let mut gathered = Gathered::new(self.rest, self.order.apart(field));
+        let depth = self.context.depth();
+        let other = self.gather(record, order, &mut gathered);
+        if other.is_err() {
+            self.leave_to(depth)?;
+        }
+        let rest = self.rest.len();
+        // These stand before whatever it is that was not gathered, and an error in them before one in that.
+        let left = self.read_gathered(record, &mut gathered)?;
+        if left != PlaceSet::default() {
+            self.read_left(field, record, &gathered, left)?;
+        }
+        Ok(other?.filter(|_| self.rest.len() == rest))
+    }
+
+    /// Leaves the elements in which an error was found, up to one that is so deep.
+    #[cold]
+    fn leave_to(&mut self, depth: usize) -> Result<()> {
+        (self.pending, self.start_tag) = (None, None);
+        while self.context.depth() > depth {
+            self.leave()?;
+        }
+        Ok(())
+    }
+
+    /// Gathers plain children and reads others, up to one that no call takes at once, or that has to be read behind one that waits.
+    fn gather(&mut self, record: &mut dyn Children<'a>, order: &mut Order, gathered: &mut Gathered<'a>) -> Result<Option<Place>> {
         let places = record.places();
-        let mut child = tag_and_place(places, self.rest);
-        // A copy, which stays in registers.
-        let mut so_far = *order;
+        // Copies, which stay in registers.
+        let (mut rest, mut so_far) = (self.rest, *order);
         let other = loop {
-            let Some((tag, place)) = child else { break None };
-            let here = self.rest;
-            let Some(PlainElement { text, length }) = PlainElement::at(here, tag) else {
-                if !self.child_at(record, place, None)? {
-                    break Some(place);
-                }
+            let bytes = rest.as_bytes();
+            if let Some(ends) = Ends::find(bytes)
+                && let Some(place) = places.guess_by(ends.head, bytes)
+                && let Some(tag) = places.tag(place)
+                && let Some(element) = PlainElement::named(bytes, ends, tag)
+                && gathered.note(place, rest, element)
+            {
+                rest = self.indent.skip(rest.get(element.length..).unwrap_or_default());
                 so_far.note(place);
-                child = tag_and_place(places, self.rest);
                 continue;
-            };
-            let behind = self.indent.skip(here.get(length..).unwrap_or_default());
-            // The next child is looked up before this one is read, for which no processor knows where to go.
-            child = tag_and_place(places, behind);
-            if !self.child_at(record, place, Some(text))? {
-                break Some(place);
+            }
+            let Some(place) = places.guess(bytes) else { break Ok(None) };
+            self.rest = rest;
+            match if gathered.has(place) { Ok(false) } else { self.child_at(record, place) } {
+                Ok(true) => rest = self.rest,
+                Ok(false) => break Ok(Some(place)),
+                Err(error) => break Err(error),
             }
             so_far.note(place);
-            if self.rest.len() == here.len() {
-                self.rest = behind;
-            } else {
-                // Not a leaf, or not as simple: its call went on by itself, perhaps over more than this child.
-                child = tag_and_place(places, self.rest);
-            }
         };
-        *order = so_far;
-        Ok(other)
+        (self.rest, *order) = (rest, so_far);
+        other
+    }
+
+    /// Reads the children that wait, by their texts alone. Gives the places of those that could not be read so.
+    fn read_gathered(&mut self, record: &mut dyn Children<'a>, gathered: &mut Gathered<'a>) -> Result<PlaceSet> {
+        let mut left = PlaceSet::default();
+        // Only calls for leaves look at what was found; for others nothing stands at the cursor.
+        self.mode = Mode::Wait;
+        gathered.take().try_each(|place| {
+            self.found = gathered.text(place);
+            record.read_one(self, place.index())?;
+            if self.found.is_some() {
+                left.insert(place);
+            }
+            Ok(())
+        })?;
+        self.found = None;
+        self.mode = Mode::Fast;
+        Ok(left)
+    }
+
+    /// Reads the children of these places, which were gathered, as they stand in the document.
+    #[cold]
+    fn read_left(&mut self, field: &Field, record: &mut dyn Children<'a>, gathered: &Gathered<'a>, mut left: PlaceSet) -> Result<()> {
+        let (behind, name) = (self.rest, self.open().name);
+        while let Some(place) = left.min_by_key(|place| gathered.start(*place)) {
+            left.remove(place);
+            self.order.set_apart(field, place);
+            self.rest = gathered.child(place, record.places());
+            if !self.child_at(record, place)?
+                && let Some(tag) = self.look(name)?
+            {
+                self.offer(tag, record)?;
+            }
+        }
+        // The last one may be the first of a list, of which the others were read as well.
+        if behind.len() < self.rest.len() {
+            self.rest = behind;
+        }
+        Ok(())
     }
 
     /// Reads the child at the cursor, whatever it is; says whether there was none.
@@ -106,16 +148,16 @@ impl<'a> XmlSource<'a> {
         if home == Mode::Fast {
             let skipped = match self.rest.as_bytes() {
                 [b'<', b'/', ..] if self.is_closed(field) => {
-                    self.order.end(field, order);
+                    self.order.end(field, *order);
                     return Ok(true);
                 }
                 [b'<', b'!' | b'?', ..] => self.skip_all_comments(),
                 _ => false,
             };
             if let Some(place) = place.or_else(|| record.places().guess(self.rest.as_bytes()))
-                && self.child_at(record, place, None)?
+                && self.child_at(record, place)?
             {
-                self.order.note(order, place);
+                order.note(place);
                 return Ok(false);
             }
             // As long as calls take something, the rest may follow the schema as well; where elements have prefixes none will.
@@ -131,27 +173,35 @@ impl<'a> XmlSource<'a> {
         Ok(false)
     }
 
-    /// A single leaf that stands at the cursor, where its text was found.
+    /// A single leaf that was looked up by its name.
     #[inline(never)]
-    pub(super) fn text_of_found<T: Leaf<'a>>(&mut self, field: &Field, slot: &mut Option<T>) -> Result<()> {
-        if slot.is_none()
-            && self.absent.is_empty()
-            && let Some(length) = self.found
-            && let Some(inside) = self.rest.get(field.open.len()..)
-            && let Some(value) = T::plain_start(inside, usize::from(length), field)
-        {
-            *slot = Some(value);
-            self.taken = self.taken.wrapping_add(1);
-            // The cursor stays, and is moved by who found the text.
+    pub(super) fn leaf_by_name<T: Leaf<'a>>(&mut self, field: &Field, slot: &mut Option<T>) -> Result<()> {
+        let Some(text) = self.found else { return self.other_found(field, slot) };
+        if slot.is_some() || self.is_absent(field) {
             return Ok(());
         }
-        self.other_found(field, slot)
+        let Some(value) = T::plain_start(text.document, text.length, field) else { return self.other_text(field, slot) };
+        *slot = Some(value);
+        self.found = None;
+        self.taken = self.taken.wrapping_add(1);
+        Ok(())
     }
 
-    /// Whether the plain start tag of `field` stands at the cursor.
-    #[inline(always)]
-    pub(super) fn is_found(&self, field: &Field) -> bool {
-        self.rest.as_bytes().starts_with(field.open.as_bytes())
+    /// The same where the value is not plain, but nothing is to be said of it; or there is none.
+    #[inline(never)]
+    fn other_text<T: Leaf<'a>>(&mut self, field: &Field, slot: &mut Option<T>) -> Result<()> {
+        let mut remarks = Remarks::default();
+        if let Some(FoundText { document, length }) = self.found
+            && let Some(text) = document.get(..length)
+            && let Ok(value) = T::read(Cow::Borrowed(text), field, &mut remarks)
+            && remarks.is_empty()
+        {
+            self.note_absent(field, value.is_none());
+            *slot = value;
+            self.found = None;
+            self.taken = self.taken.wrapping_add(1);
+        }
+        Ok(())
     }
 
     /// Offers a tag to the calls of `record`: to the one of its name, to all by their exact name, then in any case. What nobody takes is unknown.
@@ -162,7 +212,7 @@ impl<'a> XmlSource<'a> {
             && let Some(place) = record.places().find_name(tag.local)
         {
             (self.mode, self.exact) = (Mode::Offer, true);
-            self.child_at(record, place, None)?;
+            self.child_at(record, place)?;
         }
         for exact in [true, false] {
             if self.pending.is_some() {

@@ -259,9 +259,7 @@ impl<'a> XmlSource<'a> {
     /// A single element is there, and its field is filled already: whether it has to be left to the next item of a group.
     #[cold]
     pub(super) fn is_left(&mut self, field: &Field, present: bool, position: usize) -> Result<bool> {
-        let depth = self.context.depth();
-        let here = self.absent.iter().rev().take_while(|absent| absent.depth == depth);
-        if !present && !here.clone().any(|absent| absent.item == self.open().item && absent.name == field.name) {
+        if !present && !self.was_absent(field) {
             return Ok(false);
         }
         if self.open().item > 0 {
@@ -275,6 +273,14 @@ impl<'a> XmlSource<'a> {
         let location = self.context.child(field.name, 0, position);
         let finding = FindingKind::Duplicate { element: field.name.to_owned() };
         self.context.react(self.context.policy.duplicate, location, finding).map(|()| false)
+    }
+
+    /// Whether an element of `field` stood there without a value, in the open element or the item of a group.
+    #[inline(never)]
+    pub(super) fn was_absent(&self, field: &Field) -> bool {
+        let depth = self.context.depth();
+        let mut here = self.absent.iter().rev().take_while(|absent| absent.depth == depth);
+        here.any(|absent| absent.item == self.open().item && absent.name == field.name)
     }
 
     /// The pending tag, when it has the name of `field`.

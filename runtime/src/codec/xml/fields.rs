@@ -20,7 +20,7 @@ impl<'a> Source<'a> for XmlSource<'a> {
 
     #[inline(always)]
     fn found_leaf<T: Leaf<'a>>(&mut self, field: &Field, slot: &mut Option<T>) -> Result<()> {
-        if self.is_found(field) { self.text_of_found(field, slot) } else { self.other_found(field, slot) }
+        self.leaf_by_name(field, slot)
     }
 
     #[inline(always)]
@@ -87,6 +87,9 @@ impl<'a> Source<'a> for XmlSource<'a> {
     }
 
     fn group<R: Record<'a> + Default>(&mut self, slot: &mut Vec<R>) -> Result<()> {
+        if self.mode == Mode::Wait {
+            return Ok(());
+        }
         let outer = self.open().item;
         loop {
             let taken = self.taken;
@@ -241,6 +244,12 @@ impl<'a> XmlSource<'a> {
     #[inline]
     pub(super) fn is_left_to_next(&mut self, field: &Field, present: bool) -> Result<bool> {
         if present || !self.absent.is_empty() { self.is_left(field, present, self.here()) } else { Ok(false) }
+    }
+
+    /// Whether an element of `field` stood there without a value, in the open element or the item of a group.
+    #[inline(always)]
+    pub(super) fn is_absent(&self, field: &Field) -> bool {
+        !self.absent.is_empty() && self.was_absent(field)
     }
 
     /// Starts an item of a group behind `before` others.

@@ -172,7 +172,7 @@ impl<'a> XmlSource<'a> {
     }
 
     /// Notes a single element that was there without a value.
-    fn note_absent(&mut self, field: &Field, absent: bool) {
+    pub(super) fn note_absent(&mut self, field: &Field, absent: bool) {
         if absent {
             self.absent.push(Absent { depth: self.context.depth(), item: self.open().item, name: field.name });
         }

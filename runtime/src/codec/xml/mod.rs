@@ -6,6 +6,7 @@ mod careful;
 mod children;
 mod escape;
 mod fields;
+mod gathered;
 mod indent;
 mod leaves;
 mod lengths;

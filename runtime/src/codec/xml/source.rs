@@ -2,6 +2,7 @@
 
 use super::attributes::{Attribute, KEPT};
 use super::children::Children;
+use super::gathered::FoundText;
 use super::indent::Indent;
 use super::leaves::behind_close;
 use super::lengths::Lengths;
@@ -81,8 +82,8 @@ pub struct XmlSource<'a> {
     pub(super) lengths: Lengths,
     /// How children came that did not keep to the schema.
     pub(super) order: LearntOrder,
-    /// How many bytes of text the child at the cursor has, where it was looked up by its name and is only that and a text.
-    pub(super) found: Option<u8>,
+    /// The text of the child that is offered, where that was found before; who reads it takes it away.
+    pub(super) found: Option<FoundText<'a>>,
     /// How much white space stands in front of tags.
     pub(super) indent: Indent,
 }
@@ -149,7 +150,7 @@ impl<'a> XmlSource<'a> {
     #[must_use]
     pub fn new(text: &'a str, policy: &Policy) -> Self {
         // Short texts are within every other limit, and need no look at it.
-        let careful = policy.limits.text < plain_element::WIDE;
+        let careful = policy.limits.text < plain_element::MOST;
         Self {
             text,
             rest: text.strip_prefix('\u{feff}').unwrap_or(text),

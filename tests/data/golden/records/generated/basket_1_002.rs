@@ -363,16 +363,16 @@ impl Delivery<'_> {
 }
 
 impl<'a> ::depara::Record<'a> for Delivery<'a> {
-    const PLACES: ::depara::Places = ::depara::Places::new(
-        &[
+    const PLACES: ::depara::Places = ::depara::Places::new(const {
+        &::depara::StartTags::of([
             &Self::DAYS,
             &Self::STREET,
             &Self::NUMBER,
             &Self::FRAGILE,
             &Self::LIST_OF_STOP,
             &Self::DRIVER,
-        ],
-    );
+        ])
+    });
 
     fn read<S: ::depara::Source<'a>>(&mut self, source: &mut S) -> ::depara::Result<()> {
         source.leaf(&Self::DAYS, &mut self.days)?;
