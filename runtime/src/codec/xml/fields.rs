@@ -87,6 +87,7 @@ impl<'a> Source<'a> for XmlSource<'a> {
     }
 
     fn group<R: Record<'a> + Default>(&mut self, slot: &mut Vec<R>) -> Result<()> {
+        // Beginning an item would forget what was absent in the one before.
         if self.mode == Mode::Wait {
             return Ok(());
         }
